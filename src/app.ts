@@ -1,0 +1,41 @@
+import { mkdir } from 'node:fs/promises'
+import type { Config } from './config.ts'
+import { type Db, type OpenDatabase, openDatabase } from './db/open.ts'
+import { type HeldFolder, holdFolder } from './folder.ts'
+import { type Logger, openLog } from './log.ts'
+import { pipeline } from './pipeline.ts'
+import { type Runner, startRunner } from './runner.ts'
+import type { StageContext } from './stage.ts'
+
+/** Everything that runs in one process: the database, the stages at work, and what they hold in memory. */
+export interface App {
+  readonly config: Config
+  readonly log: Logger
+  readonly database: OpenDatabase
+  readonly db: Db
+  readonly runner: Runner
+  readonly context: StageContext
+  readonly folder: HeldFolder
+  close(): Promise<void>
+}
+
+/** Opens the data folder and starts every stage. Throws a Failure when another process has the folder. */
+export async function openApp(config: Config, options: { now?: () => Date } = {}): Promise<App> {
+  const log = openLog(config.logLevel)
+  await mkdir(config.dataFolder, { recursive: true, mode: 0o700 })
+  const folder = await holdFolder(config.dataFolder)
+  try {
+    const database = await openDatabase({ url: config.databaseUrl, folder: config.dataFolder })
+    const context: StageContext = { config, log, now: options.now ?? (() => new Date()) }
+    const runner = await startRunner(database, pipeline(), context)
+    const close = async () => {
+      await runner.stop()
+      await database.close()
+      await folder.release()
+    }
+    return { config, log, database, db: database.db, runner, context, folder, close }
+  } catch (error) {
+    await folder.release()
+    throw error
+  }
+}

@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+import { Command } from 'commander'
+import { Failure } from './failure.ts'
+
+const program = new Command('mainsource')
+  .description(
+    'Follows the news: where each report’s text came from, what is new in it, and who should be told.',
+  )
+  .version('0.1.0')
+
+// Every command is in a file of its own in commands/, loaded when it is called.
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof Failure)) throw error
+  process.stderr.write(`mainsource: ${error.message}\n`)
+  process.exitCode = 1
+}

@@ -1,0 +1,10 @@
+import type { AnyStage } from './stage.ts'
+
+/**
+ * The way through, in order: a report passes each stage once, forward. Start reading here.
+ *
+ * intake → reading → tracing → stories → claims → desk → publishing → alerts → delivery
+ */
+export function pipeline(): AnyStage[] {
+  return []
+}
