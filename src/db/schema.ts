@@ -156,6 +156,8 @@ export interface Tables {
     traced: Json<Traced>
     found_at: TimeNow
   }
+  /** The newest row of `origins` for each report; a view. */
+  current_origins: Tables['origins']
   stories: {
     id: StoryId
     headline: string
@@ -277,6 +279,15 @@ export interface Tables {
   settings: {
     name: string
     value: JSONColumnType<object, string, string>
+  }
+  people: {
+    id: string
+    name: string
+    email: string
+    email_verified: Generated<boolean>
+    image: string | null
+    created_at: TimeNow
+    updated_at: TimeNow
   }
 }
 
