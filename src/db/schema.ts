@@ -66,6 +66,9 @@ export interface Tables {
     last_fetched_at: TimeOr<null>
     last_item_at: TimeOr<null>
     interval_s: number | null
+    rhythm_s: number | null
+    quiet_after_s: number | null
+    origin: ColumnType<FeedBeginning, FeedBeginning | undefined, FeedBeginning>
     next_poll_at: TimeNow
     created_at: TimeNow
   }
@@ -92,6 +95,10 @@ export interface Tables {
     title: string | null
     published_at: TimeOr<null>
     content_hash: string
+    hints: JsonWithDefault<CaptureHints>
+    fragment: string | null
+    page_tries: Generated<number>
+    page_error: string | null
     seen_at: TimeNow
   }
   imports: {
@@ -290,6 +297,9 @@ export interface Tables {
     updated_at: TimeNow
   }
 }
+
+/** How a feed came to be followed: by its address, in a list of feeds, or because a page advertised it. */
+export type FeedBeginning = 'added' | 'opml' | 'advertised'
 
 /** What intake already knows of a capture and reading may use: times are ISO 8601 in UTC. */
 export interface CaptureHints {
