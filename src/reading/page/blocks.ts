@@ -1,0 +1,193 @@
+import type { BlockKind, BlockLink } from './extractedPage.ts'
+import { type Element, isBlock } from './tree.ts'
+
+/** An element that holds blocks, and what is known of the text in it, its inner zones included. */
+export interface Zone {
+  readonly element: Element
+  readonly parent: Zone | undefined
+  /** Code units of running text and of text in links. */
+  prose: number
+  linked: number
+  letters: number
+  score: number
+  /** Said by tag, role or class not to be the article. */
+  aside: boolean
+}
+
+/** A stretch of text with the zone it stands in. */
+export interface PageBlock {
+  readonly text: string
+  readonly kind: BlockKind
+  readonly level?: number
+  readonly links: readonly BlockLink[]
+  /** Share of the text that is in links, 0 to 1. */
+  readonly linkShare: number
+  readonly zone: Zone
+  readonly inParagraph: boolean
+}
+
+export interface PageText {
+  readonly blocks: readonly PageBlock[]
+  readonly zones: readonly Zone[]
+}
+
+const unread = new Set(
+  'script style noscript template svg math iframe object audio video canvas select option button textarea head title map datalist'.split(
+    ' ',
+  ),
+)
+
+/** All the text of a tree in reading order, cut where a block element starts or ends. */
+export function readBlocks(root: Element, base: string | undefined): PageText {
+  const reader = new BlockReader(base)
+  reader.read(root)
+  return { blocks: reader.blocks, zones: reader.zones }
+}
+
+class BlockReader {
+  readonly blocks: PageBlock[] = []
+  readonly zones: Zone[] = []
+  private readonly base: string | undefined
+  private zone!: Zone
+  private text = ''
+  private linkStart = -1
+  private linkUrl = ''
+  private links: BlockLink[] = []
+  private linkLetters = 0
+
+  constructor(base: string | undefined) {
+    this.base = base
+  }
+
+  read(root: Element): void {
+    this.enter(root)
+    this.flush()
+  }
+
+  private enter(element: Element): void {
+    const { tag } = element
+    if (unread.has(tag) || isHidden(element)) return
+    if (tag === 'br') this.breakLine()
+    else if (tag === 'a') this.enterLink(element)
+    else if (tag === '#page' || isBlock(tag)) this.enterZone(element)
+    else this.enterChildren(element)
+  }
+
+  private enterChildren(element: Element): void {
+    for (const child of element.children) {
+      if (typeof child === 'string') this.append(child)
+      else this.enter(child)
+    }
+  }
+
+  private enterZone(element: Element): void {
+    this.flush()
+    const outer = this.zone as Zone | undefined
+    this.zone = { element, parent: outer, prose: 0, linked: 0, letters: 0, score: 0, aside: false }
+    this.zones.push(this.zone)
+    this.enterChildren(element)
+    this.flush()
+    if (outer) this.zone = outer
+  }
+
+  private enterLink(element: Element): void {
+    const url = this.linkUrl
+    this.openLink(element.attributes['href'] ?? '')
+    this.enterChildren(element)
+    this.closeLink()
+    if (url) this.openLink(url)
+  }
+
+  private openLink(href: string): void {
+    this.linkUrl = href
+    this.linkStart = this.text.length
+  }
+
+  private closeLink(): void {
+    if (this.linkStart < 0) return
+    this.addLink()
+    this.linkStart = -1
+    this.linkUrl = ''
+  }
+
+  private addLink(): void {
+    const start = this.text.startsWith(' ', this.linkStart) ? this.linkStart + 1 : this.linkStart
+    const end = this.text.endsWith(' ') ? this.text.length - 1 : this.text.length
+    if (end <= start) return
+    this.linkLetters += end - start
+    const url = resolve(this.linkUrl, this.base)
+    if (url) this.links.push({ start, end, url, text: this.text.slice(start, end) })
+  }
+
+  /** Two line breaks in a row end a block, as old pages part their paragraphs. */
+  private breakLine(): void {
+    if (this.text.endsWith('\n')) this.flush()
+    else if (this.text !== '') this.text = `${this.text.trimEnd()}\n`
+  }
+
+  private append(raw: string): void {
+    let text = raw.replace(/[\s\u200b\u00ad\ufeff]+/g, (white) =>
+      /[^\u200b\u00ad\ufeff]/.test(white) ? ' ' : '',
+    )
+    if (text.startsWith(' ') && (this.text === '' || /[ \n]$/.test(this.text))) text = text.slice(1)
+    this.text += text
+  }
+
+  private flush(): void {
+    const carried = this.linkStart >= 0 ? this.linkUrl : ''
+    if (carried) this.addLink()
+    const text = this.text.trimEnd()
+    if (text !== '') this.add(text)
+    this.text = ''
+    this.links = []
+    this.linkLetters = 0
+    this.linkStart = carried ? 0 : -1
+  }
+
+  private add(text: string): void {
+    const { kind, level, inParagraph } = kindOf(this.zone)
+    const links = this.links.filter((link) => link.end <= text.length)
+    const linkShare = Math.min(1, this.linkLetters / text.length)
+    this.blocks.push({ text, kind, level, links, linkShare, zone: this.zone, inParagraph })
+  }
+}
+
+function kindOf(zone: Zone): { kind: BlockKind; level?: number; inParagraph: boolean } {
+  let inParagraph = false
+  for (let at: Zone | undefined = zone; at; at = at.parent) {
+    const { tag } = at.element
+    if (tag === 'p') inParagraph = true
+    if (/^h[1-6]$/.test(tag)) return { kind: 'heading', level: Number(tag[1]), inParagraph }
+    if (tag === 'li' || tag === 'dt' || tag === 'dd')
+      return { kind: 'list', level: listDepth(at), inParagraph }
+    if (tag === 'blockquote') return { kind: 'quote', inParagraph }
+    if (tag === 'figcaption' || tag === 'figure' || tag === 'caption') return { kind: 'caption', inParagraph }
+    if (tag === 'pre') return { kind: 'code', inParagraph }
+    if ((tag === 'td' || tag === 'th') && !inParagraph) return { kind: 'table', inParagraph }
+    if (tag === 'article' || tag === 'section' || tag === 'main') break
+  }
+  return { kind: 'paragraph', inParagraph }
+}
+
+function listDepth(zone: Zone): number {
+  let depth = 0
+  for (let at: Zone | undefined = zone; at; at = at.parent) {
+    if (at.element.tag === 'ul' || at.element.tag === 'ol' || at.element.tag === 'dl') depth++
+  }
+  return Math.max(1, depth)
+}
+
+function isHidden({ attributes, tag }: Element): boolean {
+  if ('hidden' in attributes && tag !== 'body') return true
+  const style = attributes['style']
+  return style !== undefined && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style)
+}
+
+/** An address as an absolute http(s) one; undefined for the rest (`javascript:`, `#here`, `mailto:`). */
+export function resolve(href: string, base: string | undefined): string | undefined {
+  const trimmed = href.trim()
+  if (trimmed === '' || trimmed.startsWith('#') || trimmed.length > 2000) return undefined
+  const url = URL.parse(trimmed, base)
+  if (url) return url.protocol === 'http:' || url.protocol === 'https:' ? url.href : undefined
+  return base === undefined && !/^[a-z][a-z\d+.-]*:/i.test(trimmed) ? trimmed : undefined
+}
