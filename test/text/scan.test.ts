@@ -1,0 +1,46 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { hashWord, isDense, scan } from '../../src/text/scan.ts'
+
+const wordsOf = (text: string) => {
+  const { count, starts, ends } = scan(text)
+  return Array.from({ length: count }, (_, i) => text.slice(starts[i], ends[i]))
+}
+
+test('words are runs of letters and digits, in the order of the text', () => {
+  expect(wordsOf('Café “naïve” costs 3.5 €, don’t')).toEqual(['Café', 'naïve', 'costs', '3', '5', 'don', 't'])
+})
+
+test('case, accents, vowel points and full-width forms do not tell words apart', () => {
+  for (const [a, b] of [
+    ['CAFÉ', 'cafe\u0301'],
+    ['كِتَاب', 'كتاب'],
+    ['أحمد', 'احمد'],
+    ['２０２６', '2026'],
+    ['co\u00adoperate', 'cooperate'],
+  ] as const) {
+    expect(hashWord(a)).toBe(hashWord(b))
+  }
+  expect(hashWord('home')).not.toBe(hashWord('hone'))
+})
+
+test('each character of a script written without spaces is a word', () => {
+  expect(wordsOf('他们说AI好')).toEqual(['他', '们', '说', 'AI', '好'])
+  expect(wordsOf('𠀀𠀁 😀 ok')).toEqual(['𠀀', '𠀁', 'ok'])
+  expect(isDense(hashWord('好'))).toBe(true)
+  expect(isDense(hashWord('good'))).toBe(false)
+  expect(hashWord('𠀀')).not.toBe(hashWord('𠀁'))
+})
+
+test('words lie inside the text, in order, and none is empty', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
+      const { count, starts, ends } = scan(text)
+      for (let i = 0; i < count; i++) {
+        expect(ends[i]!).toBeGreaterThan(starts[i]!)
+        expect(ends[i]!).toBeLessThanOrEqual(text.length)
+        if (i > 0) expect(starts[i]!).toBeGreaterThanOrEqual(ends[i - 1]!)
+      }
+    }),
+  )
+})
