@@ -30,6 +30,10 @@ const options = {
     .number()
     .min(1)
     .default(6 * 3600),
+  /** The least time between two requests to one host, in seconds; a longer Crawl-delay in its robots.txt is kept to. */
+  host_delay_seconds: z.coerce.number().min(0).default(1),
+  /** An address, of a page or for mail, by which a site's owner can reach whoever runs this; sent with every request. */
+  contact: z.string().max(200).optional(),
 } as const
 
 const Options = z.object(options)
@@ -50,6 +54,9 @@ export interface Config {
   readonly logLevel: string
   readonly minPollSeconds: number
   readonly maxPollSeconds: number
+  readonly hostDelaySeconds: number
+  /** Sent in the User-Agent; the site's own address when nothing else was given. */
+  readonly contact: string
 }
 
 /** Reads the configuration from an environment. Throws a Failure that names the option and what it takes. */
@@ -65,14 +72,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     throw new Failure('invalid', `Some settings cannot be used.\n  ${lines.join('\n  ')}`)
   }
   const value = parsed.data
+  const siteUrl = (
+    value.site_url ?? `http://${value.host.includes(':') ? `[${value.host}]` : value.host}:${value.port}`
+  ).replace(/\/+$/, '')
   return {
     dataFolder: path.resolve(value.data),
     databaseUrl: env['DATABASE_URL'] || undefined,
     host: value.host,
     port: value.port,
-    siteUrl: (
-      value.site_url ?? `http://${value.host.includes(':') ? `[${value.host}]` : value.host}:${value.port}`
-    ).replace(/\/+$/, ''),
+    siteUrl,
     windowDays: value.window_days,
     allowPrivateAddresses: value.allow_private_addresses,
     smtpUrl: value.smtp_url,
@@ -80,5 +88,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: value.log_level,
     minPollSeconds: value.min_poll_seconds,
     maxPollSeconds: value.max_poll_seconds,
+    hostDelaySeconds: value.host_delay_seconds,
+    contact: value.contact ?? siteUrl,
   }
 }

@@ -147,20 +147,24 @@ export async function listFeeds(db: Db | Tx): Promise<FeedHealth[]> {
   }))
 }
 
-/** Active feeds for whose next poll no message waits, with the time it was to happen. Needs the queue's own tables. */
-export async function feedsWithoutPoll(
-  db: Db | Tx,
-  only?: FeedId,
-): Promise<{ feedId: FeedId; nextPollAt: Date }[]> {
+/** Active feeds for whose next poll no message waits or is in work, the most overdue first. Asks the queue's own table. */
+export async function feedsWithoutPoll(db: Db | Tx): Promise<{ feedId: FeedId; nextPollAt: Date }[]> {
   const { rows } = await sql<{ feedId: FeedId; nextPollAt: Date }>`
     select id as "feedId", next_poll_at as "nextPollAt" from feeds
-    where status = 'active' and (${only ?? null}::text is null or id = ${only ?? null}::text)
-      and not exists (
-        select from queue.job where job.name = 'feed.due' and job.state in ('created', 'retry', 'active')
-          and job.data ->> 'feedId' = feeds.id
-      )
+    where status = 'active' and not exists (
+      select from queue.job where job.name = 'feed.due' and job.state in ('created', 'retry', 'active')
+        and job.data ->> 'feedId' = feeds.id
+    )
     order by next_poll_at`.execute(db)
   return rows
+}
+
+/** True when a message for this feed's next poll waits on its queue. Asks the queue's own table. */
+export async function pollWaits(db: Db | Tx, feedId: FeedId): Promise<boolean> {
+  const { rows } = await sql`
+    select from queue.job where job.name = 'feed.due' and job.state in ('created', 'retry')
+      and job.data ->> 'feedId' = ${feedId} limit 1`.execute(db)
+  return rows.length > 0
 }
 
 interface FeedRow {
