@@ -137,6 +137,8 @@ export interface Tables {
     seen_at: Time
     at: Time
     withdrawn_at: TimeOr<null>
+    public_at: TimeOr<null>
+    public_revision_id: RevisionId | null
   }
   revisions: {
     id: RevisionId
