@@ -1,0 +1,398 @@
+import { extend, type Reach } from './extension.ts'
+import { hashRun, runLength, winnow } from './fingerprints.ts'
+import { Query } from './query.ts'
+import { Rarity } from './rarity.ts'
+import { mostPlaces, RunTable } from './runTable.ts'
+import type { Scan } from './scan.ts'
+import type { Span } from './sentences.ts'
+import { WordStore } from './wordStore.ts'
+
+/** One stretch of the text asked about, and the stretch of an earlier text it was found in. */
+export interface AlignedPassage {
+  readonly here: Span
+  readonly there: Span
+  readonly kind: 'exact' | 'edited' | 'reworded'
+  /** Share of the words of the longer side that are the same, 0 to 1. */
+  readonly similarity: number
+}
+
+/** All passages that a text shares with one text of the window. */
+export interface Alignment {
+  readonly key: string
+  /** When that text came into the window, in milliseconds. */
+  readonly at: number
+  readonly group: string
+  /** In the order of the text asked about. */
+  readonly passages: readonly AlignedPassage[]
+  /** Part of the asked words that these passages cover, 0 to 1. */
+  readonly share: number
+}
+
+export interface AddOptions {
+  /** When the text came into the window, in milliseconds; what `forget` goes by. */
+  readonly at: number
+  /** Who publishes it: what one group repeats is learned as its boilerplate. */
+  readonly group: string
+  /** The parts of the text to compare; all of it where absent. */
+  readonly spans?: readonly Span[]
+}
+
+export interface AskOptions {
+  readonly spans?: readonly Span[]
+  readonly group?: string
+  /** A key to leave out: usually the text's own. */
+  readonly except?: string
+}
+
+/** A passage in words: first and one past the last on each side. */
+interface WordPassage {
+  here: number
+  hereEnd: number
+  there: number
+  thereEnd: number
+  same: number
+  bits: number
+}
+
+/** What a shared passage must tell, in bits, to be claimed on its own: about 8 ordinary words. */
+const enoughBits = 45
+/** What a further passage must tell beside one that stands on its own. */
+const enoughBitsBeside = 22
+const fewestWords = 6
+const mostCandidates = 64
+/** A match below this is too much changed to be called the same text edited. */
+const leastSimilarity = 0.5
+
+/**
+ * Every text of a window, to ask which passages of a text were in an earlier one. Knows words, not news. About 2.3 KB a
+ * text of 350 words; asking is one pass over the text.
+ */
+export class PassageIndex {
+  readonly #store = new WordStore()
+  readonly #rarity = new Rarity()
+  readonly #table = new RunTable((place) => this.#runHashAt(place))
+  readonly #numbers = new Map<string, number>()
+  readonly #keys: (string | undefined)[] = []
+  readonly #groupNumbers = new Map<string, number>()
+  readonly #groups: string[] = []
+  #horizon = -Number.MAX_VALUE
+
+  readonly #query = new Query()
+  readonly #kept = { places: new Int32Array(1 << 12) }
+  readonly #found = new Uint32Array(mostPlaces)
+  readonly #candidates = new Candidates()
+
+  /** How many texts it holds. */
+  get size(): number {
+    return this.#numbers.size
+  }
+
+  /** Memory used, the keys and their map estimated. */
+  get bytes(): number {
+    const perKey = 120
+    return (
+      this.#store.bytes + this.#table.bytes + this.#rarity.counts.byteLength + this.#numbers.size * perKey
+    )
+  }
+
+  has(key: string): boolean {
+    return this.#numbers.has(key)
+  }
+
+  /** Adds a text; one of the same key is replaced. */
+  add(key: string, scan: Scan, options: AddOptions): void {
+    this.remove(key)
+    const query = this.#query
+    query.take(scan, options.spans)
+    const number = this.#store.add(query, options.at, this.#groupNumber(options.group))
+    this.#numbers.set(key, number)
+    this.#keys[number] = key
+    this.#rarity.learn(query.words, query.count)
+    const place = this.#store.place[number]!
+    if (this.#kept.places.length < query.places) this.#kept.places = new Int32Array(query.places * 2)
+    const kept = winnow(query.runs, query.places, this.#kept.places)
+    for (let i = 0; i < kept; i++) {
+      const at = this.#kept.places[i]!
+      if (query.runs[at] !== 0) this.#table.add(query.runs[at]!, place + at)
+    }
+  }
+
+  remove(key: string): void {
+    const number = this.#numbers.get(key)
+    if (number === undefined) return
+    this.#store.remove(number)
+    this.#numbers.delete(key)
+    this.#keys[number] = undefined
+  }
+
+  /** Forgets the texts that came into the window before a time, in milliseconds. Their memory is freed by and by. */
+  forget(before: number): void {
+    if (before <= this.#horizon) return
+    this.#horizon = before
+    for (const number of this.#store.forget(before)) {
+      const key = this.#keys[number]
+      if (key !== undefined) this.#numbers.delete(key)
+      this.#keys[number] = undefined
+    }
+  }
+
+  /** The texts of the window that share passages with this one, the largest share first; empty when none does. */
+  ask(scan: Scan, options: AskOptions = {}): Alignment[] {
+    const query = this.#query
+    query.take(scan, options.spans)
+    this.#seed(options.except === undefined ? -1 : (this.#numbers.get(options.except) ?? -1))
+    const alignments: Alignment[] = []
+    for (const candidate of this.#candidates.best(mostCandidates)) {
+      const passages = this.#align(candidate)
+      if (passages.length > 0) alignments.push(this.#alignment(this.#candidates.texts[candidate]!, passages))
+    }
+    return alignments.sort((a, b) => b.share - a.share)
+  }
+
+  /** Collects, for each text of the window, the runs of words it shares with the query, each as long as it goes. */
+  #seed(except: number): void {
+    const { runs, words, places, count } = this.#query
+    const store = this.#store
+    const found = this.#found
+    const candidates = this.#candidates
+    candidates.clear(store.bound)
+    for (let q = 0; q < places; q++) {
+      const hash = runs[q]!
+      if (hash === 0) continue
+      const number = this.#table.find(hash, found)
+      for (let f = 0; f < number; f++) {
+        const place = found[f]!
+        const text = store.textAt(place)
+        if (text < 0 || text === except || store.at[text]! < this.#horizon) continue
+        const t = place - store.place[text]!
+        const candidate = candidates.of(text)
+        if (candidates.covers(candidate, q, t)) continue
+        const stored = store.stored(text)
+        const there = stored.words
+        const end = Math.min(count - q, stored.count - t)
+        let length = 0
+        while (length < end && words[q + length] === there[stored.from + t + length]! >>> 8) length++
+        if (length < runLength(words[q]!)) continue
+        let back = 0
+        while (back < q && back < t && words[q - back - 1] === there[stored.from + t - back - 1]! >>> 8)
+          back++
+        candidates.add(candidate, q - back, t - back, length + back)
+      }
+    }
+  }
+
+  /** Extends a candidate's runs into passages and keeps those that tell enough. */
+  #align(candidate: number): WordPassage[] {
+    const passages: WordPassage[] = []
+    const stored = this.#store.stored(this.#candidates.texts[candidate]!)
+    for (const { here, there, length } of this.#candidates.runsOf(candidate)) {
+      if (passages.some((one) => isInside(one, here, there, length))) continue
+      passages.push(this.#extended(here, there, length, stored.words, stored.from, stored.count))
+    }
+    const strong = passages.some((passage) => passage.bits >= enoughBits)
+    if (!strong) return []
+    return withoutOverlap(passages.filter((one) => one.bits >= enoughBitsBeside))
+  }
+
+  #extended(
+    here: number,
+    there: number,
+    length: number,
+    words: Int32Array,
+    from: number,
+    count: number,
+  ): WordPassage {
+    const query = this.#query
+    extend(query.words, here - 1, here, words, from + there - 1, there, -1, back)
+    const hereEnd = here + length
+    const thereEnd = there + length
+    extend(query.words, hereEnd, query.count - hereEnd, words, from + thereEnd, count - thereEnd, 1, forth)
+    const passage: WordPassage = {
+      here: here - back.here,
+      hereEnd: hereEnd + forth.here,
+      there: there - back.there,
+      thereEnd: thereEnd + forth.there,
+      same: back.same + length + forth.same,
+      bits: 0,
+    }
+    const longer = Math.max(passage.hereEnd - passage.here, passage.thereEnd - passage.there)
+    if (passage.same < longer * leastSimilarity || passage.same < fewestWords) return passage
+    let bits = 0
+    for (let i = passage.here; i < passage.hereEnd; i++) bits += this.#rarity.bitsOf(query.words[i]!)
+    passage.bits = (bits * passage.same) / (passage.hereEnd - passage.here)
+    return passage
+  }
+
+  #alignment(text: number, passages: readonly WordPassage[]): Alignment {
+    const query = this.#query
+    let covered = 0
+    let end = 0
+    for (const one of passages) {
+      covered += Math.max(0, one.hereEnd - Math.max(end, one.here))
+      end = Math.max(end, one.hereEnd)
+    }
+    return {
+      key: this.#keys[text]!,
+      at: this.#store.at[text]!,
+      group: this.#groups[this.#store.group[text]!]!,
+      passages: passages.map((one) => this.#passage(text, one)),
+      share: covered / query.count,
+    }
+  }
+
+  #passage(text: number, one: WordPassage): AlignedPassage {
+    const longer = Math.max(one.hereEnd - one.here, one.thereEnd - one.there)
+    return {
+      here: { start: this.#query.starts[one.here]!, end: this.#query.ends[one.hereEnd - 1]! },
+      there: this.#store.spanOf(text, one.there, one.thereEnd - 1),
+      kind: one.same === longer ? 'exact' : 'edited',
+      similarity: one.same / longer,
+    }
+  }
+
+  #groupNumber(group: string): number {
+    const known = this.#groupNumbers.get(group)
+    if (known !== undefined) return known
+    this.#groupNumbers.set(group, this.#groups.length)
+    return this.#groups.push(group) - 1
+  }
+
+  #runHashAt(place: number): number {
+    const text = this.#store.textAt(place)
+    if (text < 0) return 0
+    const { words, from, count } = this.#store.stored(text)
+    const at = place - this.#store.place[text]!
+    const length = runLength(words[from + at]! >>> 8)
+    return at + length <= count ? hashRun(words, from + at, length, 8) : 0
+  }
+}
+
+const back: Reach = { here: 0, there: 0, same: 0 }
+const forth: Reach = { here: 0, there: 0, same: 0 }
+
+function isInside(passage: WordPassage, here: number, there: number, length: number): boolean {
+  return (
+    here >= passage.here &&
+    here + length <= passage.hereEnd &&
+    there >= passage.there &&
+    there + length <= passage.thereEnd
+  )
+}
+
+/** Where two passages speak of the same words, the one that tells more stays. In the order of the text. */
+function withoutOverlap(passages: WordPassage[]): WordPassage[] {
+  const kept: WordPassage[] = []
+  for (const passage of passages.sort((a, b) => b.bits - a.bits)) {
+    const length = passage.hereEnd - passage.here
+    const taken = kept.reduce(
+      (sum, one) =>
+        sum + Math.max(0, Math.min(one.hereEnd, passage.hereEnd) - Math.max(one.here, passage.here)),
+      0,
+    )
+    if (taken * 4 < length) kept.push(passage)
+  }
+  return kept.sort((a, b) => a.here - b.here)
+}
+
+interface Run {
+  readonly here: number
+  readonly there: number
+  readonly length: number
+}
+
+/** The texts that share runs of words with a query, and these runs, in arrays that are used again. */
+class Candidates {
+  texts = new Int32Array(256)
+  #words = new Int32Array(256)
+  #lastRun = new Int32Array(256)
+  #count = 0
+  /** For each text of the window: the question it was last a candidate of, and its place among them. */
+  #question = new Int32Array(0)
+  #place = new Int32Array(0)
+  #asked = 0
+  #here = new Int32Array(1024)
+  #there = new Int32Array(1024)
+  #length = new Int32Array(1024)
+  #before = new Int32Array(1024)
+  #runs = 0
+
+  clear(bound: number): void {
+    if (this.#question.length < bound) {
+      this.#question = new Int32Array(bound * 2)
+      this.#place = new Int32Array(bound * 2)
+    }
+    this.#asked++
+    this.#count = 0
+    this.#runs = 0
+  }
+
+  /** The number of a text among the candidates; it becomes one when it is not. */
+  of(text: number): number {
+    if (this.#question[text] === this.#asked) return this.#place[text]!
+    if (this.#count === this.texts.length) {
+      this.texts = doubled(this.texts)
+      this.#words = doubled(this.#words)
+      this.#lastRun = doubled(this.#lastRun)
+    }
+    const candidate = this.#count++
+    this.#question[text] = this.#asked
+    this.#place[text] = candidate
+    this.texts[candidate] = text
+    this.#words[candidate] = 0
+    this.#lastRun[candidate] = -1
+    return candidate
+  }
+
+  /** Whether one of the last runs already holds these words at the same distance. */
+  covers(candidate: number, here: number, there: number): boolean {
+    let run = this.#lastRun[candidate]!
+    for (let looked = 0; run >= 0 && looked < 4; looked++) {
+      const offset = here - this.#here[run]!
+      if (there - this.#there[run]! === offset && offset >= 0 && offset < this.#length[run]!) return true
+      run = this.#before[run]!
+    }
+    return false
+  }
+
+  add(candidate: number, here: number, there: number, length: number): void {
+    if (this.#runs === this.#here.length) {
+      this.#here = doubled(this.#here)
+      this.#there = doubled(this.#there)
+      this.#length = doubled(this.#length)
+      this.#before = doubled(this.#before)
+    }
+    const run = this.#runs++
+    this.#here[run] = here
+    this.#there[run] = there
+    this.#length[run] = length
+    this.#before[run] = this.#lastRun[candidate]!
+    this.#lastRun[candidate] = run
+    this.#words[candidate]! += length
+  }
+
+  /** The candidates that share the most words. */
+  best(most: number): number[] {
+    const all: number[] = []
+    for (let candidate = 0; candidate < this.#count; candidate++) {
+      if (this.#words[candidate]! >= fewestWords) all.push(candidate)
+    }
+    if (all.length > 1) all.sort((a, b) => this.#words[b]! - this.#words[a]!)
+    if (all.length > most) all.length = most
+    return all
+  }
+
+  /** The runs of a candidate, the longest first. */
+  runsOf(candidate: number): Run[] {
+    const runs: Run[] = []
+    for (let run = this.#lastRun[candidate]!; run >= 0; run = this.#before[run]!) {
+      runs.push({ here: this.#here[run]!, there: this.#there[run]!, length: this.#length[run]! })
+    }
+    return runs.sort((a, b) => b.length - a.length)
+  }
+}
+
+function doubled(values: Int32Array): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(values.length * 2)
+  larger.set(values)
+  return larger
+}

@@ -1,0 +1,133 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { PassageIndex } from '../../src/text/passageIndex.ts'
+import { scan } from '../../src/text/scan.ts'
+
+const flood =
+  'The river rose by four metres on Tuesday night and flooded the lower town of Karvenna, officials said. About 1,200 ' +
+  'people were moved to schools and a sports hall, the mayor Ilse Brandvold told reporters. Water is to fall by Friday.'
+const strike =
+  'Dock workers at Port Ellesmar voted on Monday to walk out for three days over pay, their union said. The port ' +
+  'handles a third of the grain that leaves the country each autumn, and millers warned of shortages within weeks.'
+
+function anIndex(texts: Record<string, string>): PassageIndex {
+  const index = new PassageIndex()
+  for (const [key, text] of Object.entries(texts)) index.add(key, scan(text), { at: 0, group: key })
+  return index
+}
+
+test('a text taken whole is found whole', () => {
+  const [found] = anIndex({ flood, strike }).ask(scan(`  ${flood.toUpperCase()}`))
+  expect(found).toMatchObject({ key: 'flood', share: 1, passages: [{ kind: 'exact', similarity: 1 }] })
+  expect(found?.passages[0]?.there).toEqual({ start: 0, end: flood.length - 1 })
+})
+
+test('a sentence inside another text is found with its span on both sides', () => {
+  const sentence =
+    'About 1,200 people were moved to schools and a sports hall, the mayor Ilse Brandvold told reporters'
+  const text = `Storms crossed the whole north. ${sentence}. Roads are closed, and trains wait at the border.`
+  const [found] = anIndex({ flood, strike }).ask(scan(text))
+  const [passage] = found?.passages ?? []
+  expect(text.slice(passage?.here.start, passage?.here.end)).toBe(sentence)
+  expect(flood.slice(passage?.there.start, passage?.there.end)).toBe(sentence)
+})
+
+test('changed, added and dropped words make an edited passage, not several', () => {
+  const edited =
+    'The river rose by some five metres on Tuesday night and flooded the old lower town of Karvenna, a spokesman said. ' +
+    'About 1,500 people were moved to schools and one hall, the mayor Ilse Brandvold told reporters.'
+  const [found] = anIndex({ flood, strike }).ask(scan(edited))
+  expect(found?.passages).toHaveLength(1)
+  expect(found?.passages[0]).toMatchObject({ kind: 'edited' })
+  expect(found?.share).toBeGreaterThan(0.9)
+})
+
+test('two texts that share only common phrases share nothing', () => {
+  const index = anIndex({ flood })
+  expect(
+    index.ask(scan('He told reporters on Tuesday night that a third of the town was without power.')),
+  ).toEqual([])
+})
+
+test('a text written without spaces is aligned by its characters', () => {
+  const first = '国家主席在北京会见了来访的法国总统，双方就气候变化问题交换了意见。会谈持续了三个小时。'
+  const second = '据报道，国家主席在北京会见了来访的法国总统，双方就能源问题交换了看法。'
+  const [found] = anIndex({ first }).ask(scan(second))
+  const [passage] = found?.passages ?? []
+  expect(second.slice(passage?.here.start, passage?.here.end)).toContain(
+    '国家主席在北京会见了来访的法国总统，双方就',
+  )
+})
+
+test('a replaced text is found as it is now, and a removed or forgotten one no more', () => {
+  const index = anIndex({ one: flood })
+  index.add('one', scan(strike), { at: 5, group: 'one' })
+  expect(index.size).toBe(1)
+  expect(index.ask(scan(flood))).toEqual([])
+  expect(index.ask(scan(strike))[0]?.share).toBe(1)
+  index.add('two', scan(flood), { at: 9, group: 'two' })
+  index.forget(9)
+  expect(index.ask(scan(strike))).toEqual([])
+  index.remove('two')
+  expect(index.ask(scan(flood))).toEqual([])
+})
+
+test('a text is not aligned with itself', () => {
+  const index = anIndex({ flood })
+  expect(index.ask(scan(flood), { except: 'flood' })).toEqual([])
+})
+
+const word = fc.stringMatching(/^[a-zé]{1,9}$/)
+const someText = fc.array(word, { minLength: 12, maxLength: 120 }).map((words) => words.join(' '))
+
+test('spans lie inside both texts, and exact passages are the same words', () => {
+  const folded = (text: string) => [...scan(text).words]
+  fc.assert(
+    fc.property(someText, someText, someText, fc.nat(60), (shared, before, after, cut) => {
+      const there = `${after}. ${shared}! ${before}`
+      const here = `${before.slice(cut)}; ${shared}: ${shared.slice(cut)}`
+      for (const { passages } of anIndex({ there }).ask(scan(here))) {
+        for (const passage of passages) {
+          for (const [text, span] of [
+            [here, passage.here],
+            [there, passage.there],
+          ] as const) {
+            expect(span.start).toBeGreaterThanOrEqual(0)
+            expect(span.end).toBeGreaterThan(span.start)
+            expect(span.end).toBeLessThanOrEqual(text.length)
+          }
+          if (passage.kind !== 'exact') continue
+          expect(folded(here.slice(passage.here.start, passage.here.end))).toEqual(
+            folded(there.slice(passage.there.start, passage.there.end)),
+          )
+        }
+      }
+    }),
+  )
+})
+
+test('any text of fifteen words or more is found whole in a window of others', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.uniqueArray(word, { minLength: 15, maxLength: 80 }), { minLength: 1, maxLength: 8 }),
+      (texts) => {
+        const index = anIndex(Object.fromEntries(texts.map((words, i) => [`${i}`, words.join(' ')])))
+        for (const words of texts) expect(index.ask(scan(words.join(', ')))[0]?.share).toBe(1)
+      },
+    ),
+  )
+})
+
+test('many texts, forgotten in turn, keep the memory bounded and the rest found', () => {
+  const index = new PassageIndex()
+  const textOf = (i: number) =>
+    Array.from({ length: 400 }, (_, j) => `w${((i * 7919 + j * 104729) ^ (j << 7)) % 50021}`).join(' ')
+  for (let i = 0; i < 3000; i++) {
+    index.add(`${i}`, scan(textOf(i)), { at: i, group: 'g' })
+    index.forget(i - 700)
+  }
+  expect(index.size).toBeLessThan(2100)
+  expect(index.bytes).toBeLessThan(20e6)
+  expect(index.ask(scan(textOf(2900)))[0]).toMatchObject({ key: '2900', share: 1 })
+  expect(index.ask(scan(textOf(2000))).filter((one) => one.key === '2000')).toEqual([])
+})
