@@ -1,3 +1,4 @@
+import { readCapture } from './reading/stage.ts'
 import type { AnyStage } from './stage.ts'
 
 /**
@@ -6,5 +7,5 @@ import type { AnyStage } from './stage.ts'
  * intake → reading → tracing → stories → claims → desk → publishing → alerts → delivery
  */
 export function pipeline(): AnyStage[] {
-  return []
+  return [readCapture]
 }

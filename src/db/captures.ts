@@ -41,3 +41,38 @@ export async function saveCapture(db: Db | Tx, capture: NewCapture): Promise<Cap
     .executeTakeFirst()
   return row?.id
 }
+
+/** What came in, as it came, and from whom. */
+export interface Capture {
+  readonly id: CaptureId
+  readonly sourceId: SourceId
+  readonly sourceName: string
+  readonly externalId?: string
+  readonly url?: string
+  readonly kind: NewCapture['kind']
+  readonly content: string
+  readonly hints: CaptureHints
+  readonly capturedAt: Date
+}
+
+export async function findCapture(db: Db | Tx, id: CaptureId): Promise<Capture | undefined> {
+  const row = await db
+    .selectFrom('captures')
+    .innerJoin('sources', 'sources.id', 'captures.source_id')
+    .selectAll('captures')
+    .select('sources.name as source_name')
+    .where('captures.id', '=', id)
+    .executeTakeFirst()
+  if (!row) return undefined
+  return {
+    id: row.id,
+    sourceId: row.source_id,
+    sourceName: row.source_name,
+    externalId: row.external_id ?? undefined,
+    url: row.url ?? undefined,
+    kind: row.kind,
+    content: row.content,
+    hints: row.hints,
+    capturedAt: row.captured_at,
+  }
+}

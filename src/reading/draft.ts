@@ -13,7 +13,10 @@ export interface Draft {
   readonly lang?: string
   readonly dir?: 'ltr' | 'rtl'
   readonly canonicalUrl?: string
+  /** The name the page gives itself. */
   readonly siteName?: string
+  /** The name its source is known by from elsewhere: believed less than the page. */
+  readonly sourceName?: string
   readonly url?: string
   readonly repairs: readonly string[]
 }

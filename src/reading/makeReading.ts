@@ -25,7 +25,13 @@ export function makeReading(draft: Draft): Reading {
   const dateline = datelineIn(text, blocks)
   const links = linksOf(draft, blocks)
   const names = sourceNotes.flatMap((note) => note.names)
-  const siteNames = [draft.siteName, hostOf(draft.url), hostOf(draft.canonicalUrl), ...names]
+  const siteNames = [
+    draft.siteName,
+    draft.sourceName,
+    hostOf(draft.url),
+    hostOf(draft.canonicalUrl),
+    ...names,
+  ]
   const body = bodyText({ blocks, text })
   const lang = languageOf(body || text, draft.lang)
   return {
@@ -50,7 +56,8 @@ export function makeReading(draft: Draft): Reading {
     declared: declaredChain({
       credits,
       notes: sourceNotes,
-      publisher: draft.siteName,
+      siteName: draft.siteName,
+      sourceName: draft.sourceName,
       addresses: addressesOf(links),
     }),
     repairs: [...draft.repairs],
@@ -62,7 +69,10 @@ const between = '\n\n'
 /** One text of all blocks, the headline first, and where each block stands in it. */
 function layOut(draft: Draft): { text: string; blocks: Block[] } {
   const roles = rolesOf(draft.blocks)
-  const parts = draft.blocks.map((block, at) => ({ words: block.text, role: roles[at]! }))
+  const parts = draft.blocks.map((block, at) => ({
+    words: block.text.replaceAll('\0', ' '),
+    role: roles[at]!,
+  }))
   if (draft.headline !== '') parts.unshift({ words: draft.headline, role: 'headline' })
   const blocks: Block[] = []
   let start = 0
@@ -96,7 +106,8 @@ function datelineIn(text: string, blocks: readonly Block[]): Reading['dateline']
 
 function authorsOf(draft: Draft, text: string, blocks: readonly Block[]): string[] {
   const given = draft.authors.flatMap(
-    (author) => readByline(author, { trusted: true, siteName: draft.siteName })?.authors ?? [],
+    (author) =>
+      readByline(author, { trusted: true, siteName: draft.siteName ?? draft.sourceName })?.authors ?? [],
   )
   if (given.length > 0) return [...new Set(given)]
   const printed = blocks.filter(({ role }) => role === 'byline').slice(0, 3)

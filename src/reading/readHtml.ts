@@ -3,8 +3,9 @@ import type { ReadingHints } from './hints.ts'
 import { makeReading } from './makeReading.ts'
 import { readPage } from './page/readPage.ts'
 import { momentOf } from './readText.ts'
+import { readPlainText } from './text/plainText.ts'
 
-/** Reads an HTML page, or a feed item's own HTML. What the page says of itself goes before the hints. Never throws. */
+/** Reads an HTML page. What the page says of itself goes before the hints. Never throws. */
 export function readHtml(html: string | Uint8Array, hints: ReadingHints = {}): Reading {
   const page = readPage(html, { url: hints.url, contentType: hints.contentType })
   return makeReading({
@@ -15,9 +16,32 @@ export function readHtml(html: string | Uint8Array, hints: ReadingHints = {}): R
     modified: page.modified ?? momentOf(hints.modified),
     lang: page.lang ?? hints.lang,
     dir: page.dir,
-    siteName: page.siteName ?? hints.siteName,
+    siteName: page.siteName,
+    sourceName: hints.siteName,
     url: hints.url,
     canonicalUrl: page.canonicalUrl ?? hints.url,
     repairs: [...(hints.repairs ?? []), ...page.repairs],
+  })
+}
+
+/** Reads the HTML that a feed item brings: all of it is the article, and the feed names it. */
+export function readFragment(html: string, hints: ReadingHints = {}): Reading {
+  const { blocks, repairs } = readPage(
+    `<!doctype html><html><body><article>${html}</article></body></html>`,
+    {
+      url: hints.url,
+    },
+  )
+  return makeReading({
+    headline: hints.title ?? '',
+    blocks: blocks.length > 0 ? blocks : readPlainText(hints.summary ?? '', hints.title).blocks,
+    authors: hints.authors ?? [],
+    published: momentOf(hints.published),
+    modified: momentOf(hints.modified),
+    lang: hints.lang,
+    sourceName: hints.siteName,
+    url: hints.url,
+    canonicalUrl: hints.url,
+    repairs: [...(hints.repairs ?? []), ...repairs],
   })
 }

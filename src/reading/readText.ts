@@ -14,7 +14,7 @@ export function readText(text: string, hints: ReadingHints = {}): Reading {
     published: momentOf(hints.published),
     modified: momentOf(hints.modified),
     lang: hints.lang,
-    siteName: hints.siteName,
+    sourceName: hints.siteName,
     url: hints.url,
     canonicalUrl: hints.url,
     repairs: [...(hints.repairs ?? [])],
