@@ -1,4 +1,6 @@
 import { readCapture } from './reading/stage.ts'
+import { fetchPage } from './intake/fetchPage.ts'
+import { pollFeed } from './intake/pollFeed.ts'
 import type { AnyStage } from './stage.ts'
 
 /**

@@ -120,6 +120,10 @@ export async function saveFeedAfterPoll(tx: Tx | Db, id: FeedId, after: FeedAfte
     .execute()
 }
 
+export async function saveNextPoll(tx: Tx | Db, id: FeedId, at: Date): Promise<void> {
+  await tx.updateTable('feeds').set({ next_poll_at: at }).where('id', '=', id).execute()
+}
+
 /** A feed with the name of its source and what it brought, as a list of sources shows it. */
 export interface FeedHealth extends Feed {
   readonly sourceName: string
