@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
+import { addTo as addStart } from './commands/start.ts'
 import { Failure } from './failure.ts'
 
 const program = new Command('mainsource')
@@ -9,6 +10,7 @@ const program = new Command('mainsource')
   .version('0.1.0')
 
 // Every command is in a file of its own in commands/, loaded when it is called.
+addStart(program)
 
 try {
   await program.parseAsync()

@@ -1,0 +1,144 @@
+import { sql } from 'kysely'
+import type { DevelopmentId, ReportId, SourceId, StoryId } from '../../domain/ids.ts'
+import type { DevelopmentKind } from '../../domain/story.ts'
+import type { Db } from '../open.ts'
+import { speakerOf } from './river.ts'
+import { voice } from './voices.ts'
+
+export interface StoryHead {
+  readonly id: StoryId
+  readonly headline: string
+  readonly lang: string | null
+  readonly firstAt: Date
+  readonly lastAt: Date
+  /** The story this one became part of. */
+  readonly mergedInto: StoryId | null
+}
+
+export interface StoryDevelopment {
+  readonly id: DevelopmentId
+  readonly kind: DevelopmentKind
+  readonly text: string
+  readonly replaces: string | null
+  readonly at: Date
+  readonly reportId: ReportId
+  readonly start: number
+  readonly sourceId: SourceId
+  readonly sourceName: string
+  readonly lang: string | null
+  readonly speaker: string | null
+  /** Null where the sentence stands in the report's current text, else the number of the revision that holds it. */
+  readonly inRevision: number | null
+}
+
+export interface StoryReport {
+  readonly id: ReportId
+  readonly headline: string
+  readonly lang: string | null
+  readonly at: Date
+  readonly sourceId: SourceId
+  readonly sourceName: string
+  readonly url: string | null
+  /** Reports with the same voice have one main source. */
+  readonly voice: string
+  readonly mainName: string | null
+  readonly mainReportId: ReportId | null
+  readonly kind: 'whole' | 'modified' | 'quoted' | 'own' | null
+  readonly share: number | null
+}
+
+export async function findStoryHead(db: Db, id: string): Promise<StoryHead | undefined> {
+  const row = await db
+    .selectFrom('stories')
+    .selectAll()
+    .where('id', '=', id as StoryId)
+    .executeTakeFirst()
+  if (!row) return undefined
+  return {
+    id: row.id,
+    headline: row.headline,
+    lang: row.lang,
+    firstAt: row.first_at,
+    lastAt: row.last_at,
+    mergedInto: row.merged_into,
+  }
+}
+
+/** What was added to a story, newest first, at most `limit`. */
+export async function developmentsOf(db: Db, id: StoryId, limit: number): Promise<StoryDevelopment[]> {
+  return db
+    .selectFrom('developments as d')
+    .innerJoin('reports as r', 'r.id', 'd.report_id')
+    .innerJoin('sources as s', 's.id', 'r.source_id')
+    .innerJoin('revisions as v', 'v.id', 'd.revision_id')
+    .select([
+      'd.id',
+      'd.kind',
+      'd.text',
+      'd.replaces_text as replaces',
+      'd.at',
+      'd.report_id as reportId',
+      'd.start_at as start',
+      's.id as sourceId',
+      's.name as sourceName',
+      'r.lang',
+      speakerOf.as('speaker'),
+      sql<number | null>`case when r.revision_id = d.revision_id then null else v.number end`.as(
+        'inRevision',
+      ),
+    ])
+    .where('d.story_id', '=', id)
+    .where('r.withdrawn_at', 'is', null)
+    .orderBy('d.at', 'desc')
+    .orderBy('d.id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+/** The reports of a story, oldest first, at most `limit`. */
+export async function reportsOf(db: Db, id: StoryId, limit: number): Promise<StoryReport[]> {
+  return db
+    .selectFrom('story_reports as sr')
+    .innerJoin('reports as r', 'r.id', 'sr.report_id')
+    .innerJoin('sources as s', 's.id', 'r.source_id')
+    .leftJoin('current_origins as o', 'o.report_id', 'r.id')
+    .leftJoin('reports as mr', 'mr.id', 'o.main_report_id')
+    .leftJoin('sources as ms', 'ms.id', 'mr.source_id')
+    .select([
+      'r.id',
+      'r.headline',
+      'r.lang',
+      'r.at',
+      's.id as sourceId',
+      's.name as sourceName',
+      'r.url',
+      voice.as('voice'),
+      'o.main_name as mainName',
+      'o.main_report_id as mainReportId',
+      'o.kind',
+      'o.share',
+    ])
+    .where('sr.story_id', '=', id)
+    .where('r.withdrawn_at', 'is', null)
+    .orderBy('r.at')
+    .orderBy('r.id')
+    .limit(limit)
+    .execute()
+}
+
+/** How many reports a story has, and how many voices speak in them. */
+export async function countStory(db: Db, id: StoryId): Promise<{ reports: number; origins: number }> {
+  return db
+    .selectFrom('story_reports as sr')
+    .innerJoin('reports as r', 'r.id', 'sr.report_id')
+    .leftJoin('current_origins as o', 'o.report_id', 'r.id')
+    .leftJoin('reports as mr', 'mr.id', 'o.main_report_id')
+    .leftJoin('sources as ms', 'ms.id', 'mr.source_id')
+    .select([
+      sql<number>`count(*)::int`.as('reports'),
+      sql<number>`count(distinct ${voice})::int`.as('origins'),
+    ])
+    .where('sr.story_id', '=', id)
+    .where('r.withdrawn_at', 'is', null)
+    .executeTakeFirstOrThrow()
+}

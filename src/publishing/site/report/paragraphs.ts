@@ -1,0 +1,30 @@
+import type { Block, Reading } from '../../../domain/reading.ts'
+
+/** A block of a report with the number that sentences about it point to. */
+export interface Paragraph {
+  readonly number: number
+  readonly block: Block
+}
+
+export interface Paragraphs {
+  /** What belongs to the report, in the order printed, without its headline. */
+  readonly report: readonly Paragraph[]
+  /** What else was on the page. */
+  readonly rest: readonly Paragraph[]
+  /** The number of the paragraph that a place in the text falls in; undefined for the headline. */
+  numberAt(start: number): number | undefined
+}
+
+const besideReport: ReadonlySet<Block['role']> = new Set(['boilerplate', 'navigation'])
+
+/** Numbers the paragraphs of a page from 1, the headline aside, which has the top of the page to itself. */
+export function numberParagraphs(reading: Pick<Reading, 'blocks'>): Paragraphs {
+  const all = reading.blocks
+    .filter((block) => block.role !== 'headline')
+    .map((block, index) => ({ number: index + 1, block }))
+  return {
+    report: all.filter(({ block }) => !besideReport.has(block.role)),
+    rest: all.filter(({ block }) => besideReport.has(block.role)),
+    numberAt: (start) => all.find(({ block }) => start >= block.start && start < block.end)?.number,
+  }
+}

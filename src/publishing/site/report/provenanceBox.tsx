@@ -1,0 +1,77 @@
+import type { Passage } from '../../../domain/passage.ts'
+import { inLanguage, percent } from '../words.ts'
+import type { Paragraphs } from './paragraphs.ts'
+import { type Part, type Sentence, writeProvenance } from './provenance.ts'
+import type { ReportView } from './showReport.ts'
+
+const evidenceShown = 4
+
+/** What was found of a report's provenance; every sentence ends with links to the passages that back it. */
+export function ProvenanceBox({ view, paragraphs }: { view: ReportView; paragraphs: Paragraphs }) {
+  const sentences = writeProvenance(view)
+  if (sentences.length === 0 && !view.origin)
+    return <p class="provenance soft">Where its text came from has not been looked into yet.</p>
+  const confidence = view.origin && view.origin.kind !== 'own' ? view.origin.confidence : undefined
+  return (
+    <section class="provenance" aria-labelledby="provenance">
+      <h2 id="provenance">Where it came from</h2>
+      <ul>
+        {sentences.map((sentence) => (
+          <li>
+            {sentence.parts.map((part) => (
+              <PartOf part={part} lang={view.report.reading.lang} />
+            ))}{' '}
+            <Evidence sentence={sentence} paragraphs={paragraphs} />
+          </li>
+        ))}
+      </ul>
+      {confidence !== undefined && (
+        <p class="facts">
+          <span>Confidence in this origin: {percent(confidence)}</span>
+        </p>
+      )}
+    </section>
+  )
+}
+
+function PartOf({ part, lang }: { part: Part; lang?: string }) {
+  if (typeof part === 'string') return <>{part}</>
+  if ('quote' in part) return <q {...inLanguage(lang)}>{part.quote}</q>
+  return (
+    <>
+      <a href={`/reports/${part.report.id}`} {...inLanguage(part.report.lang)}>
+        {part.report.headline}
+      </a>{' '}
+      by {part.report.sourceName}
+    </>
+  )
+}
+
+function Evidence({ sentence, paragraphs }: { sentence: Sentence; paragraphs: Paragraphs }) {
+  const places = onePerParagraph(sentence.evidence, paragraphs)
+  const more = places.length - evidenceShown
+  return (
+    <span class="evidence">
+      {places.slice(0, evidenceShown).map(({ start, number }) => (
+        <>
+          <a
+            href={`#at-${start}`}
+            aria-label={number === undefined ? 'See the headline' : `See paragraph ${number}`}
+          >
+            {number === undefined ? 'headline' : `¶ ${number}`}
+          </a>{' '}
+        </>
+      ))}
+      {more > 0 && <span class="soft">and {more} more</span>}
+    </span>
+  )
+}
+
+function onePerParagraph(evidence: readonly Passage[], paragraphs: Paragraphs) {
+  const places = new Map<number | undefined, { start: number; number: number | undefined }>()
+  for (const { start } of evidence.toSorted((a, b) => a.start - b.start)) {
+    const number = paragraphs.numberAt(start)
+    if (!places.has(number)) places.set(number, { start, number })
+  }
+  return [...places.values()]
+}

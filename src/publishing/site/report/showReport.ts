@@ -1,0 +1,99 @@
+import type { Handler } from 'hono'
+import {
+  copiesOf,
+  developmentsIn,
+  type FoundOrigin,
+  figuresIn,
+  findOrigin,
+  findReportText,
+  type Neighbours,
+  nameReports,
+  neighboursInSource,
+  neighboursInStory,
+  type ReportDevelopment,
+  type ReportName,
+  type ReportText,
+  type RevisionName,
+  revisionsOf,
+  statementsIn,
+  storyOf,
+} from '../../../db/pages/report.ts'
+import type { Figure, Statement } from '../../../domain/claims.ts'
+import type { StoryId } from '../../../domain/ids.ts'
+import type { Trace } from '../../../domain/tracing.ts'
+import { Failure } from '../../../failure.ts'
+import type { SiteDeps } from '../deps.ts'
+import { ReportPage } from './reportPage.tsx'
+
+/** All that the page of a report shows. */
+export interface ReportView {
+  readonly report: ReportText
+  readonly origin?: FoundOrigin
+  /** The traces in the order of the legend: direct origin first, then main source, then by share. */
+  readonly traces: readonly Trace[]
+  readonly names: ReadonlyMap<string, ReportName>
+  readonly story?: { id: StoryId; headline: string }
+  readonly inStory: Neighbours
+  readonly inSource: Neighbours
+  readonly copies: readonly ReportName[]
+  readonly revisions: readonly RevisionName[]
+  readonly statements: readonly Statement[]
+  readonly figures: readonly Figure[]
+  readonly developments: readonly ReportDevelopment[]
+}
+
+export const copiesShown = 50
+
+/** `GET /reports/:id` and `GET /reports/:id/revisions/:number`. */
+export function report({ db }: SiteDeps): Handler {
+  return async (c) => {
+    const number = c.req.param('number')
+    const found = await findReportText(
+      db,
+      c.req.param('id') ?? '',
+      number === undefined ? undefined : Number(number),
+    )
+    if (!found) throw new Failure('not_found', 'There is no such report.')
+    return c.html(ReportPage({ view: await viewOf(db, found) }))
+  }
+}
+
+async function viewOf(db: SiteDeps['db'], report: ReportText): Promise<ReportView> {
+  const [origin, story, inSource, copies, revisions, statements, figures, developments] = await Promise.all([
+    findOrigin(db, report.revisionId),
+    storyOf(db, report.id),
+    neighboursInSource(db, report),
+    copiesOf(db, report.id, copiesShown + 1),
+    revisionsOf(db, report.id, 50),
+    statementsIn(db, report.revisionId),
+    figuresIn(db, report.revisionId),
+    developmentsIn(db, report.revisionId),
+  ])
+  const traces = origin ? inLegendOrder(origin) : []
+  const named = origin ? [origin.mainReportId, ...origin.traced.origin.chain.map((link) => link.report)] : []
+  const names = await nameReports(
+    db,
+    [...traces.map((trace) => trace.of), ...named].filter((id) => id !== undefined),
+  )
+  const inStory = story ? await neighboursInStory(db, report, story.id) : {}
+  return {
+    report,
+    origin,
+    traces,
+    names,
+    story,
+    inStory,
+    inSource,
+    copies,
+    revisions,
+    statements,
+    figures,
+    developments,
+  }
+}
+
+function inLegendOrder(origin: FoundOrigin): Trace[] {
+  const rank = (trace: Trace) =>
+    trace.of === origin.ofReportId ? 0 : trace.of === origin.mainReportId ? 1 : 2
+  return origin.traced.traces.toSorted((a, b) => rank(a) - rank(b) || b.share - a.share)
+}

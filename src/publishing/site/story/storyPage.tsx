@@ -1,0 +1,172 @@
+import type { Handler } from 'hono'
+import {
+  countStory,
+  developmentsOf,
+  findStoryHead,
+  reportsOf,
+  type StoryDevelopment,
+  type StoryHead,
+  type StoryReport,
+} from '../../../db/pages/story.ts'
+import { Failure } from '../../../failure.ts'
+import type { SiteDeps } from '../deps.ts'
+import { developmentWords, originWords } from '../findings.ts'
+import { Layout } from '../layout.tsx'
+import { At } from '../times.tsx'
+import { count, duration, inLanguage } from '../words.ts'
+import { gatherVoices, type Voice } from './voices.ts'
+
+const developmentsOnPage = 300
+const reportsOnPage = 1000
+
+/** `GET /stories/:id`: what was added to a story in time, and its reports gathered by main source. */
+export function story({ db }: SiteDeps): Handler {
+  return async (c) => {
+    const head = await findStoryHead(db, c.req.param('id') ?? '')
+    if (!head) throw new Failure('not_found', 'There is no such story.')
+    if (head.mergedInto) return c.redirect(`/stories/${head.mergedInto}`, 301)
+    const [developments, reports, counts] = await Promise.all([
+      developmentsOf(db, head.id, developmentsOnPage),
+      reportsOf(db, head.id, reportsOnPage),
+      countStory(db, head.id),
+    ])
+    return c.html(
+      <StoryPage head={head} developments={developments} voices={gatherVoices(reports)} counts={counts} />,
+    )
+  }
+}
+
+interface StoryProps {
+  head: StoryHead
+  developments: readonly StoryDevelopment[]
+  voices: readonly Voice[]
+  counts: { reports: number; origins: number }
+}
+
+function StoryPage({ head, developments, voices, counts }: StoryProps) {
+  const feedUrl = `/stories/${head.id}.atom`
+  return (
+    <Layout
+      title={head.headline}
+      feedUrl={feedUrl}
+      description={`${count(counts.reports, 'report')}, ${count(counts.origins, 'origin')}: what was added, when and by whom.`}
+    >
+      <header class="page-head story-head">
+        <p class="kicker">Story</p>
+        <h1 {...inLanguage(head.lang)}>{head.headline}</h1>
+        <p class="facts">
+          <strong>
+            {count(counts.reports, 'report')}, {count(counts.origins, 'origin')}
+          </strong>
+          <span>
+            <At at={head.firstAt} /> to <At at={head.lastAt} />
+          </span>
+        </p>
+        <p class="actions">
+          <a class="button" href={`/subscriptions/new?story=${head.id}`}>
+            Follow this story
+          </a>
+          <a href={feedUrl}>Atom feed</a>
+        </p>
+      </header>
+      <div class="with-aside">
+        <section aria-labelledby="developments">
+          <h2 id="developments" class="ruled">
+            What was added
+          </h2>
+          {developments.length === 0 ? (
+            <p class="soft">Nothing was found in these reports that was not there before.</p>
+          ) : (
+            <ol class="developments">
+              {developments.map((development) => (
+                <DevelopmentItem development={development} />
+              ))}
+            </ol>
+          )}
+          {developments.length === developmentsOnPage && (
+            <p class="soft small">The newest {developmentsOnPage} are shown.</p>
+          )}
+        </section>
+        <aside aria-labelledby="reports">
+          <h2 id="reports" class="ruled">
+            Reports by main source
+          </h2>
+          <ol class="voices">
+            {voices.map((voice) => (
+              <VoiceItem voice={voice} />
+            ))}
+          </ol>
+        </aside>
+      </div>
+    </Layout>
+  )
+}
+
+function DevelopmentItem({ development }: { development: StoryDevelopment }) {
+  const { reportId, inRevision, start } = development
+  const page = inRevision === null ? `/reports/${reportId}` : `/reports/${reportId}/revisions/${inRevision}`
+  return (
+    <li class={`development is-${development.kind}`}>
+      <p class="development-when">
+        <At at={development.at} />
+      </p>
+      <div class="development-what">
+        <p class="kicker">{developmentWords[development.kind]}</p>
+        <p class="development-text" {...inLanguage(development.lang)}>
+          {development.text}
+        </p>
+        {development.replaces && (
+          <p class="development-before">
+            Before: <span {...inLanguage(development.lang)}>{development.replaces}</span>
+          </p>
+        )}
+        <p class="facts">
+          {development.speaker && (
+            <span>
+              Said by <strong {...inLanguage(development.lang)}>{development.speaker}</strong>
+            </span>
+          )}
+          <span>{development.sourceName}</span>
+          <a href={`${page}#at-${start}`}>in its report</a>
+        </p>
+      </div>
+    </li>
+  )
+}
+
+function VoiceItem({ voice }: { voice: Voice }) {
+  return (
+    <li class="voice">
+      <h3>{voice.name}</h3>
+      <p class="facts">
+        <strong>{count(voice.reports.length, 'report')}</strong>
+        {voice.whole > 0 && <span>{voice.whole} whole</span>}
+        {voice.modified > 0 && <span>{voice.modified} modified</span>}
+        {voice.quoted > 0 && <span>{voice.quoted} quoting</span>}
+        {!voice.seen && <span>its own text was not seen</span>}
+      </p>
+      <ul class="voice-reports">
+        {voice.reports.map((report) => (
+          <VoiceReport report={report} firstAt={voice.reports[0]!.at} isAlone={voice.reports.length === 1} />
+        ))}
+      </ul>
+    </li>
+  )
+}
+
+function VoiceReport(props: { report: StoryReport; firstAt: Date; isAlone: boolean }) {
+  const { report } = props
+  const lagMs = report.at.getTime() - props.firstAt.getTime()
+  return (
+    <li>
+      <a href={`/reports/${report.id}`} {...inLanguage(report.lang)}>
+        {report.headline}
+      </a>
+      <p class="facts">
+        <span>{report.sourceName}</span>
+        {report.kind && !props.isAlone && <span>{originWords[report.kind]}</span>}
+        {lagMs > 0 ? <span>{duration(lagMs)} later</span> : <At at={report.at} />}
+      </p>
+    </li>
+  )
+}

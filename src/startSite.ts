@@ -1,0 +1,135 @@
+import type { Server } from 'node:http'
+import { createAdaptorServer } from '@hono/node-server'
+import { type App, openApp } from './app.ts'
+import { operations } from './commands/operations.ts'
+import { readConfig } from './config.ts'
+import { Failure } from './failure.ts'
+import { answerOperations } from './operation.ts'
+import { openPeople } from './publishing/people/accounts.ts'
+import { offerFirstPerson } from './publishing/people/firstPerson.ts'
+import { site } from './server.ts'
+
+export interface RunningSite {
+  /** Where it is listening. */
+  readonly url: string
+  /** The one-time link that makes the first person; absent once there is someone. */
+  readonly firstPersonUrl?: string
+  /** Lets requests in work finish, up to a few seconds, and stops listening. The app stays open. */
+  close(): Promise<void>
+}
+
+const finishMs = 3000
+
+/** Starts the site of an open app. Throws a Failure when its port is taken. */
+export async function startSite(app: App): Promise<RunningSite> {
+  const { config, db, log } = app
+  const people = await openPeople({ db, config, log })
+  const server = createAdaptorServer({
+    fetch: site({ db, config, log, now: app.context.now, people }).fetch,
+  }) as Server
+  const port = await listen(server, config)
+  const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+  return {
+    url,
+    firstPersonUrl: await offerFirstPerson(
+      db,
+      config.port === port ? config.siteUrl : url,
+      app.context.now(),
+    ),
+    close: () => close(server),
+  }
+}
+
+/** `mainsource start`: opens the data folder, serves the site and local commands, and runs until it is told to stop. */
+export async function start(options: { sample?: boolean }): Promise<void> {
+  const app = await openApp(readConfig())
+  try {
+    app.folder.answer(answerOperations(app, operations))
+    const running = await startSite(app)
+    greet(app, running, options)
+    const stopSample = options.sample ? await startSample(app) : undefined
+    await toldToStop()
+    process.stdout.write('\nStopping …\n')
+    await stopSample?.()
+    await running.close()
+  } finally {
+    await app.close()
+  }
+}
+
+function greet(app: App, running: RunningSite, options: { sample?: boolean }): void {
+  const lines = [
+    '',
+    `  Mainsource is running at ${app.config.port === 0 ? running.url : app.config.siteUrl}`,
+    `  Its data is in ${app.config.databaseUrl ? 'your PostgreSQL and ' : ''}${app.config.dataFolder}`,
+    '',
+  ]
+  if (running.firstPersonUrl) {
+    lines.push(
+      '  Make your account with this link. It works once, for a day:',
+      `  ${running.firstPersonUrl}`,
+      '',
+    )
+  }
+  if (options.sample)
+    lines.push('  The sample world is being replayed over a minute: watch the stories move.', '')
+  else {
+    lines.push(
+      '  What next:',
+      '    follow a source     npm run -s mainsource -- add https://example.org/feed',
+      '    see it move first   npm start -- --sample',
+      '    how is it doing     npm run -s mainsource -- doctor',
+      '',
+    )
+  }
+  lines.push('  Stop it with Ctrl+C.', '')
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+/** Loads the sample only when it is asked for. */
+async function startSample(app: App): Promise<(() => Promise<void>) | undefined> {
+  const place = new URL('./sample/start.ts', import.meta.url).href
+  const sample: { startSample(app: App): Promise<(() => Promise<void>) | undefined> } = await import(place)
+  return sample.startSample(app)
+}
+
+function listen(server: Server, { host, port }: { host: string; port: number }): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(whyNotListening(error, host, port)))
+    server.listen(port, host, () => {
+      const address = server.address()
+      resolve(typeof address === 'object' && address ? address.port : port)
+    })
+  })
+}
+
+function whyNotListening(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  if (error.code === 'EADDRINUSE')
+    return new Failure(
+      'conflict',
+      `Another program is listening on port ${port}. Stop it, or choose another port with MAINSOURCE_PORT=${port + 1}.`,
+    )
+  if (error.code === 'EACCES')
+    return new Failure(
+      'forbidden',
+      `Listening on port ${port} is not allowed. Choose one above 1023 with MAINSOURCE_PORT.`,
+    )
+  if (error.code === 'EADDRNOTAVAIL')
+    return new Failure('invalid', `This machine has no address ${host}. Set MAINSOURCE_HOST to one it has.`)
+  return error
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const late = setTimeout(() => server.closeAllConnections(), finishMs)
+  await closed
+  clearTimeout(late)
+}
+
+function toldToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
+}
