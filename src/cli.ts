@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
+import { addTo as addRead } from './commands/read.ts'
 import { addTo as addStart } from './commands/start.ts'
 import { Failure } from './failure.ts'
 
@@ -11,6 +12,7 @@ const program = new Command('mainsource')
 
 // Every command is in a file of its own in commands/, loaded when it is called.
 addStart(program)
+addRead(program)
 
 try {
   await program.parseAsync()
