@@ -1,6 +1,6 @@
-import { readCapture } from './reading/stage.ts'
 import { fetchPage } from './intake/fetchPage.ts'
 import { pollFeed } from './intake/pollFeed.ts'
+import { readCapture } from './reading/stage.ts'
 import type { AnyStage } from './stage.ts'
 
 /**
@@ -9,5 +9,5 @@ import type { AnyStage } from './stage.ts'
  * intake → reading → tracing → stories → claims → desk → publishing → alerts → delivery
  */
 export function pipeline(): AnyStage[] {
-  return [readCapture]
+  return [pollFeed, fetchPage, readCapture]
 }

@@ -65,5 +65,6 @@ function faultOfCode(code: unknown, message: string): Fault | undefined {
 
 function faultOfName(name: string): Fault | undefined {
   if (name === 'TimeoutError') return fault('timeout', 'The answer was not complete in time.')
+  if (name === 'HTTPParserError') return fault('bad-response', 'The answer is not sound HTTP.')
   return undefined
 }
