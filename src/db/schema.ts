@@ -167,6 +167,15 @@ export interface Tables {
   }
   /** The newest row of `origins` for each report; a view. */
   current_origins: Tables['origins']
+  /** The reports that the public sees, each in the revision that was let through; a view. */
+  public_reports: Omit<
+    Tables['reports'],
+    'identity_keys' | 'withdrawn_at' | 'public_revision_id' | 'revision_id'
+  > & {
+    revision_id: RevisionId
+  }
+  /** What those reports added to their stories; a view. */
+  public_developments: Tables['developments']
   stories: {
     id: StoryId
     headline: string

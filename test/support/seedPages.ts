@@ -127,7 +127,12 @@ export async function addRevision(
     .execute()
   await db
     .updateTable('reports')
-    .set({ revision_id: revisionId, headline: told.headline })
+    .set({
+      revision_id: revisionId,
+      headline: told.headline,
+      public_at: told.at,
+      public_revision_id: revisionId,
+    })
     .where('id', '=', report.id)
     .execute()
   return { ...report, revisionId, text: reading.text, reading, at: told.at, headline: told.headline }

@@ -14,6 +14,7 @@ export interface ReportText {
   readonly at: Date
   readonly seenAt: Date
   readonly publishedAt: Date | null
+  readonly publicAt: Date | null
   readonly withdrawnAt: Date | null
   readonly sourceId: SourceId
   readonly sourceName: string
@@ -34,7 +35,6 @@ export interface ReportName {
   readonly url: string | null
   readonly sourceId: SourceId
   readonly sourceName: string
-  readonly withdrawnAt: Date | null
 }
 
 export interface FoundOrigin {
@@ -62,11 +62,23 @@ export interface RevisionName {
   readonly seenAt: Date
 }
 
-/** A report's current revision, or the one of that number. Undefined when there is no such report or revision. */
-export async function findReportText(db: Db, id: string, number?: number): Promise<ReportText | undefined> {
-  const row = await db
+/** Who looks: the public sees what was let through, people who are signed in see everything that was read. */
+export type Viewer = 'public' | 'desk'
+
+/**
+ * A report in its current revision, or in the one of that number. Undefined when there is no such report or revision,
+ * or it is not for this viewer.
+ */
+export async function findReportText(
+  db: Db,
+  id: string,
+  { viewer, number }: { viewer: Viewer; number?: number },
+): Promise<ReportText | undefined> {
+  const current = viewer === 'public' ? 'r.public_revision_id' : 'r.revision_id'
+  return db
     .selectFrom('reports as r')
     .innerJoin('sources as s', 's.id', 'r.source_id')
+    .innerJoin('revisions as shown', 'shown.id', current)
     .innerJoin('revisions as v', 'v.report_id', 'r.id')
     .select([
       'r.id',
@@ -74,21 +86,48 @@ export async function findReportText(db: Db, id: string, number?: number): Promi
       'r.at',
       'r.seen_at as seenAt',
       'r.published_at as publishedAt',
+      'r.public_at as publicAt',
       'r.withdrawn_at as withdrawnAt',
       's.id as sourceId',
       's.name as sourceName',
       'v.id as revisionId',
       'v.number as revisionNumber',
-      sql<boolean>`v.id = r.revision_id`.as('isCurrent'),
+      sql<boolean>`v.id = shown.id`.as('isCurrent'),
       'v.headline',
       'v.text',
       'v.reading',
     ])
     .where('r.id', '=', id as ReportId)
-    .$if(number === undefined, (query) => query.whereRef('v.id', '=', 'r.revision_id'))
+    .whereRef('v.number', '<=', 'shown.number')
+    .$if(number === undefined, (query) => query.whereRef('v.id', '=', 'shown.id'))
     .$if(number !== undefined, (query) => query.where('v.number', '=', number!))
+    .$if(viewer === 'public', (query) =>
+      query.where('r.public_at', 'is not', null).where('r.withdrawn_at', 'is', null),
+    )
     .executeTakeFirst()
-  return row
+}
+
+/** When a report that was public was taken back, and why; undefined when it was not. */
+export async function findWithdrawal(
+  db: Db,
+  id: string,
+): Promise<{ at: Date; why: string | null; sourceName: string } | undefined> {
+  return db
+    .selectFrom('reports as r')
+    .innerJoin('sources as s', 's.id', 'r.source_id')
+    .select([
+      's.name as sourceName',
+      sql<Date>`r.withdrawn_at`.as('at'),
+      sql<string | null>`(
+        select d.why from decisions d
+        where d.subject_kind = 'report' and d.subject_id = r.id and d.action = 'withdraw'
+        order by d.at desc, d.id desc limit 1
+      )`.as('why'),
+    ])
+    .where('r.id', '=', id as ReportId)
+    .where('r.public_at', 'is not', null)
+    .where('r.withdrawn_at', 'is not', null)
+    .executeTakeFirst()
 }
 
 /** What tracing last found for a revision. */
@@ -127,18 +166,31 @@ export async function copiesOf(db: Db, id: ReportId, limit: number): Promise<Rep
     .innerJoin('current_origins as o', 'o.report_id', 'r.id')
     .where((where) => where.or([where('o.of_report_id', '=', id), where('o.main_report_id', '=', id)]))
     .where('r.id', '<>', id)
-    .where('r.withdrawn_at', 'is', null)
     .orderBy('r.at')
     .orderBy('r.id')
     .limit(limit)
     .execute()
 }
 
-export async function revisionsOf(db: Db, id: ReportId, limit: number): Promise<RevisionName[]> {
+/** The revisions of a report that its viewer may see, newest first, at most `limit`. */
+export async function revisionsOf(
+  db: Db,
+  id: ReportId,
+  { viewer, limit }: { viewer: Viewer; limit: number },
+): Promise<RevisionName[]> {
   return db
     .selectFrom('revisions')
     .select(['number', 'headline', 'seen_at as seenAt'])
     .where('report_id', '=', id)
+    .$if(viewer === 'public', (query) =>
+      query.where(
+        'number',
+        '<=',
+        sql<number>`(
+          select shown.number from reports r join revisions shown on shown.id = r.public_revision_id where r.id = ${id}
+        )`,
+      ),
+    )
     .orderBy('number', 'desc')
     .limit(limit)
     .execute()
@@ -213,7 +265,10 @@ export async function neighboursInSource(db: Db, report: ReportText): Promise<Ne
   return neighbours(db, report, (where) => where('r.source_id', '=', report.sourceId))
 }
 
-type ReportsWhere = ExpressionBuilder<Tables & { r: Tables['reports']; s: Tables['sources'] }, 'r' | 's'>
+type ReportsWhere = ExpressionBuilder<
+  Tables & { r: Tables['public_reports']; s: Tables['sources'] },
+  'r' | 's'
+>
 
 async function neighbours(
   db: Db,
@@ -222,7 +277,6 @@ async function neighbours(
 ): Promise<Neighbours> {
   const others = namedReports(db)
     .where((where) => among(where as ReportsWhere))
-    .where('r.withdrawn_at', 'is', null)
     .limit(1)
   const [previous, next] = await Promise.all([
     others
@@ -241,16 +295,7 @@ async function neighbours(
 
 function namedReports(db: Db) {
   return db
-    .selectFrom('reports as r')
+    .selectFrom('public_reports as r')
     .innerJoin('sources as s', 's.id', 'r.source_id')
-    .select([
-      'r.id',
-      'r.headline',
-      'r.lang',
-      'r.at',
-      'r.url',
-      's.id as sourceId',
-      's.name as sourceName',
-      'r.withdrawn_at as withdrawnAt',
-    ])
+    .select(['r.id', 'r.headline', 'r.lang', 'r.at', 'r.url', 's.id as sourceId', 's.name as sourceName'])
 }

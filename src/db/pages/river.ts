@@ -49,10 +49,9 @@ export async function riverOfStories(
       where.exists(
         where
           .selectFrom('story_reports as sr')
-          .innerJoin('reports as r', 'r.id', 'sr.report_id')
+          .innerJoin('public_reports as r', 'r.id', 'sr.report_id')
           .select('r.id')
-          .whereRef('sr.story_id', '=', 'stories.id')
-          .where('r.withdrawn_at', 'is', null),
+          .whereRef('sr.story_id', '=', 'stories.id'),
       ),
     )
     .orderBy('last_at', 'desc')
@@ -79,7 +78,7 @@ async function countsOf(db: Db, ids: readonly StoryId[]) {
   if (ids.length === 0) return new Map()
   const rows = await db
     .selectFrom('story_reports as sr')
-    .innerJoin('reports as r', 'r.id', 'sr.report_id')
+    .innerJoin('public_reports as r', 'r.id', 'sr.report_id')
     .leftJoin('current_origins as o', 'o.report_id', 'r.id')
     .leftJoin('reports as mr', 'mr.id', 'o.main_report_id')
     .leftJoin('sources as ms', 'ms.id', 'mr.source_id')
@@ -90,7 +89,6 @@ async function countsOf(db: Db, ids: readonly StoryId[]) {
       sql<string[]>`array_remove(array_agg(distinct r.lang), null)`.as('languages'),
     ])
     .where('sr.story_id', 'in', ids)
-    .where('r.withdrawn_at', 'is', null)
     .groupBy('sr.story_id')
     .execute()
   return new Map(rows.map((row) => [row.story_id, row]))
@@ -99,8 +97,8 @@ async function countsOf(db: Db, ids: readonly StoryId[]) {
 async function newestOf(db: Db, ids: readonly StoryId[]): Promise<Map<StoryId, RiverDevelopment>> {
   if (ids.length === 0) return new Map()
   const rows = await db
-    .selectFrom('developments as d')
-    .innerJoin('reports as r', 'r.id', 'd.report_id')
+    .selectFrom('public_developments as d')
+    .innerJoin('public_reports as r', 'r.id', 'd.report_id')
     .innerJoin('sources as s', 's.id', 'r.source_id')
     .distinctOn('d.story_id')
     .select([
@@ -115,7 +113,6 @@ async function newestOf(db: Db, ids: readonly StoryId[]): Promise<Map<StoryId, R
       speakerOf.as('speaker'),
     ])
     .where('d.story_id', 'in', ids)
-    .where('r.withdrawn_at', 'is', null)
     .orderBy('d.story_id')
     .orderBy('d.at', 'desc')
     .orderBy('d.id', 'desc')

@@ -56,7 +56,7 @@ export async function searchReports(
     .offset(offset)
   return db
     .selectFrom(page.as('p'))
-    .innerJoin('reports as r', 'r.id', 'p.id')
+    .innerJoin('public_reports as r', 'r.id', 'p.id')
     .innerJoin('sources as s', 's.id', 'r.source_id')
     .innerJoin('revisions as v', 'v.id', 'p.revisionId')
     .leftJoin('current_origins as o', 'o.report_id', 'r.id')
@@ -102,9 +102,8 @@ export async function languagesSeen(db: Db): Promise<string[]> {
 function matching(db: Db, question: SearchQuestion) {
   return db
     .selectFrom('revisions as v')
-    .innerJoin('reports as r', 'r.revision_id', 'v.id')
+    .innerJoin('public_reports as r', 'r.revision_id', 'v.id')
     .where(sql<boolean>`v.search @@ websearch_to_tsquery('simple', ${question.words})`)
-    .where('r.withdrawn_at', 'is', null)
     .$if(question.lang !== undefined, (query) => query.where('r.lang', '=', question.lang!))
     .$if(question.sourceId !== undefined, (query) =>
       query.where('r.source_id', '=', question.sourceId as SourceId),

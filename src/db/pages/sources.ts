@@ -67,8 +67,8 @@ export async function listSources(
       's.kind',
       's.home_url as homeUrl',
       's.lang',
-      sql<number>`(select count(*)::int from reports r where r.source_id = s.id)`.as('reports'),
-      sql<Date | null>`(select max(r.at) from reports r where r.source_id = s.id)`.as('newestAt'),
+      sql<number>`(select count(*)::int from public_reports r where r.source_id = s.id)`.as('reports'),
+      sql<Date | null>`(select max(r.at) from public_reports r where r.source_id = s.id)`.as('newestAt'),
     ])
     .orderBy(sql`lower(s.name)`)
     .orderBy('s.id')
@@ -152,11 +152,10 @@ export async function reportsBySource(
   { limit, before }: { limit: number; before?: { at: Date; id: string } },
 ): Promise<SourceReport[]> {
   let query = db
-    .selectFrom('reports as r')
+    .selectFrom('public_reports as r')
     .leftJoin('current_origins as o', 'o.report_id', 'r.id')
     .select(['r.id', 'r.headline', 'r.lang', 'r.at', 'o.kind', 'o.main_name as mainName'])
     .where('r.source_id', '=', id)
-    .where('r.withdrawn_at', 'is', null)
     .orderBy('r.at', 'desc')
     .orderBy('r.id', 'desc')
     .limit(limit)

@@ -67,8 +67,8 @@ export async function findStoryHead(db: Db, id: string): Promise<StoryHead | und
 /** What was added to a story, newest first, at most `limit`. */
 export async function developmentsOf(db: Db, id: StoryId, limit: number): Promise<StoryDevelopment[]> {
   return db
-    .selectFrom('developments as d')
-    .innerJoin('reports as r', 'r.id', 'd.report_id')
+    .selectFrom('public_developments as d')
+    .innerJoin('public_reports as r', 'r.id', 'd.report_id')
     .innerJoin('sources as s', 's.id', 'r.source_id')
     .innerJoin('revisions as v', 'v.id', 'd.revision_id')
     .select([
@@ -88,7 +88,6 @@ export async function developmentsOf(db: Db, id: StoryId, limit: number): Promis
       ),
     ])
     .where('d.story_id', '=', id)
-    .where('r.withdrawn_at', 'is', null)
     .orderBy('d.at', 'desc')
     .orderBy('d.id', 'desc')
     .limit(limit)
@@ -99,7 +98,7 @@ export async function developmentsOf(db: Db, id: StoryId, limit: number): Promis
 export async function reportsOf(db: Db, id: StoryId, limit: number): Promise<StoryReport[]> {
   return db
     .selectFrom('story_reports as sr')
-    .innerJoin('reports as r', 'r.id', 'sr.report_id')
+    .innerJoin('public_reports as r', 'r.id', 'sr.report_id')
     .innerJoin('sources as s', 's.id', 'r.source_id')
     .leftJoin('current_origins as o', 'o.report_id', 'r.id')
     .leftJoin('reports as mr', 'mr.id', 'o.main_report_id')
@@ -119,7 +118,6 @@ export async function reportsOf(db: Db, id: StoryId, limit: number): Promise<Sto
       'o.share',
     ])
     .where('sr.story_id', '=', id)
-    .where('r.withdrawn_at', 'is', null)
     .orderBy('r.at')
     .orderBy('r.id')
     .limit(limit)
@@ -130,7 +128,7 @@ export async function reportsOf(db: Db, id: StoryId, limit: number): Promise<Sto
 export async function countStory(db: Db, id: StoryId): Promise<{ reports: number; origins: number }> {
   return db
     .selectFrom('story_reports as sr')
-    .innerJoin('reports as r', 'r.id', 'sr.report_id')
+    .innerJoin('public_reports as r', 'r.id', 'sr.report_id')
     .leftJoin('current_origins as o', 'o.report_id', 'r.id')
     .leftJoin('reports as mr', 'mr.id', 'o.main_report_id')
     .leftJoin('sources as ms', 'ms.id', 'mr.source_id')
@@ -139,6 +137,5 @@ export async function countStory(db: Db, id: StoryId): Promise<{ reports: number
       sql<number>`count(distinct ${voice})::int`.as('origins'),
     ])
     .where('sr.story_id', '=', id)
-    .where('r.withdrawn_at', 'is', null)
     .executeTakeFirstOrThrow()
 }

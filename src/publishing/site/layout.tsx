@@ -23,8 +23,9 @@ const places = [
   { href: '/where', label: 'Where from?', also: [] },
   { href: '/sources', label: 'Sources', also: ['/sources/'] },
   { href: '/decisions', label: 'Decisions', also: [] },
-  { href: '/search', label: 'Search', also: [] },
 ] as const
+
+const deskPlace = { href: '/desk', label: 'Desk', also: ['/desk/'] } as const
 
 /** The frame of every page: skip link, masthead, the page itself, colophon. */
 export function Layout(props: PropsWithChildren<LayoutProps>) {
@@ -73,11 +74,14 @@ function Masthead({ path, person }: { path: string; person?: Person }) {
           Mainsource
         </a>
         <p class="motto">where the news comes from</p>
-        <div class="account">{person ? <SignedIn /> : <a href="/sign-in">Sign in</a>}</div>
+        <div class="account">
+          <a href="/search">Search</a>
+          {person ? <SignOut /> : <a href="/sign-in">Sign in</a>}
+        </div>
       </div>
       <nav aria-label="Main">
         <ul>
-          {places.map((place) => (
+          {(person ? [...places, deskPlace] : places).map((place) => (
             <li>
               <a href={place.href} aria-current={isAt(path, place) ? 'page' : undefined}>
                 {place.label}
@@ -90,18 +94,15 @@ function Masthead({ path, person }: { path: string; person?: Person }) {
   )
 }
 
-function SignedIn() {
+function SignOut() {
   return (
-    <>
-      <a href="/desk">Desk</a>
-      <form method="post" action="/sign-out">
-        <button type="submit">Sign out</button>
-      </form>
-    </>
+    <form method="post" action="/sign-out">
+      <button type="submit">Sign out</button>
+    </form>
   )
 }
 
-function isAt(path: string, place: (typeof places)[number]): boolean {
+function isAt(path: string, place: (typeof places)[number] | typeof deskPlace): boolean {
   return path === place.href || place.also.some((start) => path.startsWith(start))
 }
 

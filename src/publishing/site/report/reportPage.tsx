@@ -84,11 +84,11 @@ function Facts({ view }: { view: ReportView }) {
 function Standing({ view: { report } }: { view: ReportView }) {
   return (
     <>
-      {report.withdrawnAt && (
+      {(report.withdrawnAt || !report.publicAt) && (
         <Notice kind="bad">
           <p>
-            This report was withdrawn on <At at={report.withdrawnAt} shape="full" />. Why is on the{' '}
-            <a href="/decisions">public record</a>.
+            {report.withdrawnAt ? 'This report was withdrawn' : 'This report is not public'}: you see it
+            because you are signed in.
           </p>
         </Notice>
       )}

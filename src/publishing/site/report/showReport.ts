@@ -6,6 +6,7 @@ import {
   figuresIn,
   findOrigin,
   findReportText,
+  findWithdrawal,
   type Neighbours,
   nameReports,
   neighboursInSource,
@@ -17,13 +18,16 @@ import {
   revisionsOf,
   statementsIn,
   storyOf,
+  type Viewer,
 } from '../../../db/pages/report.ts'
 import type { Figure, Statement } from '../../../domain/claims.ts'
 import type { StoryId } from '../../../domain/ids.ts'
 import type { Trace } from '../../../domain/tracing.ts'
 import { Failure } from '../../../failure.ts'
 import type { SiteDeps } from '../deps.ts'
+import { theReader } from '../reader.ts'
 import { ReportPage } from './reportPage.tsx'
+import { WithdrawnPage } from './withdrawnPage.tsx'
 
 /** All that the page of a report shows. */
 export interface ReportView {
@@ -47,34 +51,35 @@ export const copiesShown = 50
 /** `GET /reports/:id` and `GET /reports/:id/revisions/:number`. */
 export function report({ db }: SiteDeps): Handler {
   return async (c) => {
-    const number = c.req.param('number')
-    const found = await findReportText(
-      db,
-      c.req.param('id') ?? '',
-      number === undefined ? undefined : Number(number),
-    )
-    if (!found) throw new Failure('not_found', 'There is no such report.')
-    return c.html(ReportPage({ view: await viewOf(db, found) }))
+    const id = c.req.param('id') ?? ''
+    const given = c.req.param('number')
+    const viewer = theReader().person ? 'desk' : 'public'
+    const found = await findReportText(db, id, {
+      viewer,
+      number: given === undefined ? undefined : Number(given),
+    })
+    if (found) return c.html(ReportPage({ view: await viewOf(db, found, viewer) }))
+    const withdrawal = await findWithdrawal(db, id)
+    if (withdrawal) return c.html(WithdrawnPage(withdrawal), 410)
+    throw new Failure('not_found', 'There is no such report.')
   }
 }
 
-async function viewOf(db: SiteDeps['db'], report: ReportText): Promise<ReportView> {
+async function viewOf(db: SiteDeps['db'], report: ReportText, viewer: Viewer): Promise<ReportView> {
   const [origin, story, inSource, copies, revisions, statements, figures, developments] = await Promise.all([
     findOrigin(db, report.revisionId),
     storyOf(db, report.id),
     neighboursInSource(db, report),
     copiesOf(db, report.id, copiesShown + 1),
-    revisionsOf(db, report.id, 50),
+    revisionsOf(db, report.id, { viewer, limit: 50 }),
     statementsIn(db, report.revisionId),
     figuresIn(db, report.revisionId),
     developmentsIn(db, report.revisionId),
   ])
   const traces = origin ? inLegendOrder(origin) : []
   const named = origin ? [origin.mainReportId, ...origin.traced.origin.chain.map((link) => link.report)] : []
-  const names = await nameReports(
-    db,
-    [...traces.map((trace) => trace.of), ...named].filter((id) => id !== undefined),
-  )
+  const ids = [...traces.map((trace) => trace.of), ...named].filter((id) => id !== undefined)
+  const names = await nameReports(db, ids)
   const inStory = story ? await neighboursInStory(db, report, story.id) : {}
   return {
     report,

@@ -7,7 +7,7 @@ import { Layout } from '../layout.tsx'
 import { readPlace, writePlace } from '../place.ts'
 import { theReader } from '../reader.ts'
 import { At } from '../times.tsx'
-import { count, inLanguage, languageName } from '../words.ts'
+import { count, inLanguage, languageName, listed } from '../words.ts'
 
 const storiesOnPage = 20
 
@@ -63,7 +63,7 @@ function RiverItem({ story, isLead }: { story: RiverStory; isLead: boolean }) {
   return (
     <li class={isLead ? 'river-item is-lead' : 'river-item'}>
       <article>
-        <p class="river-time">
+        <p class="moment">
           <At at={story.lastAt} shape="time" /> <At at={story.lastAt} shape="day" />
         </p>
         <div class="river-text">
@@ -71,17 +71,15 @@ function RiverItem({ story, isLead }: { story: RiverStory; isLead: boolean }) {
             <a href={`/stories/${story.id}`}>{story.headline}</a>
           </h2>
           {story.newest && <Newest story={story} />}
-          <p class="facts">
-            <span>
-              <strong>
-                {count(story.reports, 'report')}, {count(story.origins, 'origin')}
-              </strong>
-            </span>
-            {story.languages.length > 0 && (
-              <span>{story.languages.map((lang) => languageName(lang)).join(', ')}</span>
-            )}
-          </p>
         </div>
+        <p class="river-facts">
+          <strong>
+            {count(story.reports, 'report')}, {count(story.origins, 'origin')}
+          </strong>
+          {story.languages.length > 0 && (
+            <span>{listed(story.languages.map((lang) => languageName(lang)))}</span>
+          )}
+        </p>
       </article>
     </li>
   )
@@ -103,7 +101,7 @@ function Newest({ story }: { story: RiverStory }) {
           </span>
         )}
         {newest.speaker ? ', in ' : ' in '}
-        <span>{newest.sourceName}</span>
+        <bdi>{newest.sourceName}</bdi>
       </p>
     </div>
   )

@@ -107,8 +107,8 @@ function DevelopmentItem({ development }: { development: StoryDevelopment }) {
   const page = inRevision === null ? `/reports/${reportId}` : `/reports/${reportId}/revisions/${inRevision}`
   return (
     <li class={`development is-${development.kind}`}>
-      <p class="development-when">
-        <At at={development.at} />
+      <p class="moment">
+        <At at={development.at} shape="time" /> <At at={development.at} shape="day" />
       </p>
       <div class="development-what">
         <p class="kicker">{developmentWords[development.kind]}</p>
@@ -117,7 +117,7 @@ function DevelopmentItem({ development }: { development: StoryDevelopment }) {
         </p>
         {development.replaces && (
           <p class="development-before">
-            Before: <span {...inLanguage(development.lang)}>{development.replaces}</span>
+            Before: <bdi>{development.replaces}</bdi>
           </p>
         )}
         <p class="facts">
@@ -126,7 +126,7 @@ function DevelopmentItem({ development }: { development: StoryDevelopment }) {
               Said by <strong {...inLanguage(development.lang)}>{development.speaker}</strong>
             </span>
           )}
-          <span>{development.sourceName}</span>
+          <bdi>{development.sourceName}</bdi>
           <a href={`${page}#at-${start}`}>in its report</a>
         </p>
       </div>
@@ -137,7 +137,9 @@ function DevelopmentItem({ development }: { development: StoryDevelopment }) {
 function VoiceItem({ voice }: { voice: Voice }) {
   return (
     <li class="voice">
-      <h3>{voice.name}</h3>
+      <h3>
+        <bdi>{voice.name}</bdi>
+      </h3>
       <p class="facts">
         <strong>{count(voice.reports.length, 'report')}</strong>
         {voice.whole > 0 && <span>{voice.whole} whole</span>}
@@ -147,26 +149,30 @@ function VoiceItem({ voice }: { voice: Voice }) {
       </p>
       <ul class="voice-reports">
         {voice.reports.map((report) => (
-          <VoiceReport report={report} firstAt={voice.reports[0]!.at} isAlone={voice.reports.length === 1} />
+          <VoiceReport report={report} voice={voice} />
         ))}
       </ul>
     </li>
   )
 }
 
-function VoiceReport(props: { report: StoryReport; firstAt: Date; isAlone: boolean }) {
-  const { report } = props
-  const lagMs = report.at.getTime() - props.firstAt.getTime()
+function VoiceReport({ report, voice }: { report: StoryReport; voice: Voice }) {
+  const lagMs = report.at.getTime() - voice.reports[0]!.at.getTime()
   return (
     <li>
       <a href={`/reports/${report.id}`} {...inLanguage(report.lang)}>
         {report.headline}
       </a>
       <p class="facts">
-        <span>{report.sourceName}</span>
-        {report.kind && !props.isAlone && <span>{originWords[report.kind]}</span>}
+        <bdi>{report.sourceName}</bdi>
+        {voice.reports.length > 1 && <span>{standingOf(report)}</span>}
         {lagMs > 0 ? <span>{duration(lagMs)} later</span> : <At at={report.at} />}
       </p>
     </li>
   )
+}
+
+function standingOf(report: StoryReport): string {
+  if (report.kind === null) return 'not looked into yet'
+  return report.mainReportId === report.id ? 'main source' : originWords[report.kind]
 }
