@@ -1,7 +1,12 @@
+import { findClaimsStage } from './claims/stage.ts'
+import { clearReports } from './desk/stage.ts'
 import { fetchPage } from './intake/fetchPage.ts'
 import { pollFeed } from './intake/pollFeed.ts'
+import { publishReports } from './publishing/stage.ts'
 import { readCapture } from './reading/stage.ts'
 import type { AnyStage } from './stage.ts'
+import { StoryMemory } from './stories/memory.ts'
+import { placeReports } from './stories/stage.ts'
 
 /**
  * The way through, in order: a report passes each stage once, forward. Start reading here.
@@ -9,5 +14,13 @@ import type { AnyStage } from './stage.ts'
  * intake → reading → tracing → stories → claims → desk → publishing → alerts → delivery
  */
 export function pipeline(): AnyStage[] {
-  return [pollFeed, fetchPage, readCapture]
+  return [
+    pollFeed,
+    fetchPage,
+    readCapture,
+    placeReports(new StoryMemory()),
+    findClaimsStage,
+    clearReports,
+    publishReports,
+  ]
 }

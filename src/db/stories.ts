@@ -56,7 +56,7 @@ export interface PlacedReport {
   readonly placedAt: Date
 }
 
-/** The reports of stories that moved after `since`, in the order they were placed, those after `after`. */
+/** The reports of stories in which any was placed since `since`, in the order they were placed, those after `after`. */
 export async function placedReports(
   db: Db | Tx,
   since: Date,
@@ -81,7 +81,9 @@ export async function placedReports(
         'whole',
       ),
     ])
-    .where('s.last_at', '>=', since)
+    .where('s.id', 'in', (eb) =>
+      eb.selectFrom('story_reports').select('story_id').where('placed_at', '>=', since),
+    )
     .where('s.merged_into', 'is', null)
     .orderBy('sr.placed_at')
     .orderBy('r.id')

@@ -1,0 +1,19 @@
+import { saveClaims } from '../db/statements.ts'
+import { reportToPlace } from '../db/stories.ts'
+import { articleBlocks } from '../domain/reading.ts'
+import type { Stage } from '../stage.ts'
+import { findClaims } from './findClaims.ts'
+
+/** Claims: finds who says what in a report, and the figures it gives. */
+export const findClaimsStage: Stage<'report.placed'> = {
+  name: 'claims',
+  takes: 'report.placed',
+  lanes: 2,
+  async run(message, tx) {
+    const report = await reportToPlace(tx, message.reportId, message.revisionId)
+    if (!report) return []
+    const claims = findClaims(report.text, articleBlocks(report.reading), report.lang)
+    await saveClaims(tx, message.reportId, message.revisionId, claims)
+    return [{ to: 'report.claimed', message }]
+  },
+}

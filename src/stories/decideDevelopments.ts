@@ -1,0 +1,121 @@
+import { overlap, type Passage } from '../domain/passage.ts'
+import type { Development, DevelopmentKind } from '../domain/story.ts'
+import {
+  backgroundCue,
+  correctionCue,
+  denialCue,
+  quotedSpeech,
+  statementCue,
+  withdrawalCue,
+  yearsIn,
+} from './cues.ts'
+import type { Said, SaidSentence } from './said.ts'
+
+/** A sentence must have at least this part of its rarity unsaid to be new: chosen on TREC TS 2013 (bench/novelty). */
+export const unsaidFrom = 0.4
+/** A sentence that an earlier one holds to this part by rarity says the same. */
+const sameFrom = 0.75
+/** Of a sentence at least this part must be left over by tracing, else it is copied. */
+const freshFrom = 0.5
+/** The part of a sentence that an earlier one must hold to be what it corrects or changes. */
+const aboutTheSameFrom = 0.2
+/** Sentences with fewer telling words say too little to be a development. */
+const fewestWords = 3
+const mostDevelopments = 12
+
+/** A sentence of the report that asks what it adds. */
+export interface AskedSentence extends SaidSentence {
+  readonly passage: Passage
+  /** Part of the sentence that aligns with nothing earlier, 0 to 1. */
+  readonly fresh: number
+}
+
+export interface ReportAdds {
+  readonly developments: readonly Development[]
+  /** Sentences that are new to the story but tell of what was before it. */
+  readonly background: readonly Passage[]
+}
+
+/** Decides what a report adds to a story that has said what `said` remembers. `year` is the report's own. */
+export function decideDevelopments(
+  sentences: readonly AskedSentence[],
+  said: Said,
+  year: number | undefined,
+): ReportAdds {
+  if (said.size === 0) return { developments: firstReport(sentences), background: [] }
+  const developments: Development[] = []
+  const background: Passage[] = []
+  for (const sentence of sentences) {
+    const found = whatItAdds(sentence, said)
+    if (!found) continue
+    const amends = found.kind === 'correction' || found.kind === 'withdrawal'
+    if (!amends && isBackground(sentence.text, year)) background.push(sentence.passage)
+    else if (!repeats(developments, found)) developments.push(found)
+  }
+  return { developments: developments.slice(0, mostDevelopments), background }
+}
+
+/** Part of a passage that the fresh spans cover, 0 to 1. */
+export function freshShare(passage: Passage, fresh: readonly Passage[]): number {
+  const length = passage.end - passage.start
+  const covered = fresh.reduce((sum, span) => sum + overlap(passage, span), 0)
+  return length === 0 ? 0 : Math.min(1, covered / length)
+}
+
+function firstReport(sentences: readonly AskedSentence[]): Development[] {
+  const lead = sentences.find((sentence) => sentence.ids.length >= fewestWords) ?? sentences[0]
+  return lead ? [development('first-report', lead)] : []
+}
+
+function whatItAdds(sentence: AskedSentence, said: Said): Development | undefined {
+  const figure = changedFigure(sentence, said)
+  if (figure) return figure
+  if (sentence.fresh < freshFrom || sentence.ids.length < fewestWords) return undefined
+  const nearest = said.nearest(sentence.ids)
+  const before = nearest && nearest.share >= aboutTheSameFrom ? nearest.sentence : undefined
+  if (nearest && nearest.share >= 0.95) return undefined
+  if (withdrawalCue.test(sentence.text)) return development('withdrawal', sentence, before)
+  if (correctionCue.test(sentence.text)) return development('correction', sentence, before)
+  if (denialCue.test(sentence.text) && !(before && denialCue.test(before.text))) {
+    return development('denial', sentence, before)
+  }
+  if (nearest && nearest.share >= sameFrom) return undefined
+  const newFigure = sentence.counted.some((one) => !said.figure(one).given)
+  if (said.unsaid(sentence.ids) < unsaidFrom) return undefined
+  if (newFigure) return development('new-figure', sentence)
+  const heard = quotedSpeech.test(sentence.text) || statementCue.test(sentence.text)
+  return development(heard ? 'new-statement' : 'new-information', sentence)
+}
+
+/** A figure that the story gave otherwise before. Asked of copied sentences too: a copy with another number is new. */
+function changedFigure(sentence: AskedSentence, said: Said): Development | undefined {
+  for (const counted of sentence.counted) {
+    const { last, given } = said.figure(counted)
+    if (given || !last || last.report === sentence.report) continue
+    if (holds(last, sentence) >= aboutTheSameFrom) return development('changed-figure', sentence, last)
+  }
+  return undefined
+}
+
+/** The part of the second sentence's words, numbers apart, that the first has. */
+function holds(earlier: SaidSentence, later: SaidSentence): number {
+  const has = new Set(earlier.ids)
+  const shared = later.ids.filter((id) => has.has(id)).length
+  return later.ids.length === 0 ? 0 : shared / later.ids.length
+}
+
+/** Tells of an earlier time, not of the event: "last year", or only years before the report's own. */
+function isBackground(text: string, year: number | undefined): boolean {
+  if (backgroundCue.test(text)) return true
+  const years = yearsIn(text)
+  return year !== undefined && years.length > 0 && years.every((one) => one < year)
+}
+
+function repeats(developments: readonly Development[], next: Development): boolean {
+  return developments.some((one) => one.text === next.text)
+}
+
+function development(kind: DevelopmentKind, sentence: AskedSentence, before?: SaidSentence): Development {
+  const { passage, text } = sentence
+  return before ? { kind, passage, text, replaces: before.text } : { kind, passage, text }
+}

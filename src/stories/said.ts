@@ -1,0 +1,105 @@
+import type { Counted } from './counted.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+/** A sentence as the story remembers it. */
+export interface SaidSentence {
+  readonly report: string
+  readonly text: string
+  readonly ids: Int32Array
+  readonly counted: readonly Counted[]
+}
+
+/** Sentences a story remembers; of more, the oldest are let go. */
+const keptSentences = 4000
+
+/** What a story has said so far: its sentences, its words and its figures. */
+export class Said {
+  readonly #vocabulary: Vocabulary
+  #sentences: SaidSentence[] = []
+  readonly #sentencesWith = new Map<number, SaidSentence[]>()
+
+  constructor(vocabulary: Vocabulary) {
+    this.#vocabulary = vocabulary
+  }
+
+  get size(): number {
+    return this.#sentences.length
+  }
+
+  add(sentence: SaidSentence): void {
+    if (this.#sentences.length >= keptSentences) this.#remove(this.#sentences[0]!)
+    this.#sentences.push(sentence)
+    for (const id of sentence.ids) {
+      const list = this.#sentencesWith.get(id)
+      if (list) list.push(sentence)
+      else this.#sentencesWith.set(id, [sentence])
+    }
+  }
+
+  /** True when the story has used this word. */
+  has(id: number): boolean {
+    return this.#sentencesWith.has(id)
+  }
+
+  /** Part of the words' rarity that the story had not said, 0 to 1; 0 for no words. */
+  unsaid(ids: Iterable<number>): number {
+    let all = 0
+    let unsaid = 0
+    for (const id of ids) {
+      const rarity = this.#vocabulary.rarity(id)
+      all += rarity
+      if (!this.has(id)) unsaid += rarity
+    }
+    return all === 0 ? 0 : unsaid / all
+  }
+
+  /**
+   * The sentence that holds most of these words by rarity, and the part it holds, 0 to 1. Undefined when no sentence
+   * shares any.
+   */
+  nearest(ids: Int32Array): { sentence: SaidSentence; share: number } | undefined {
+    const shares = new Map<SaidSentence, number>()
+    let all = 0
+    for (const id of ids) {
+      const rarity = this.#vocabulary.rarity(id)
+      all += rarity
+      for (const sentence of this.#sentencesWith.get(id) ?? []) {
+        shares.set(sentence, (shares.get(sentence) ?? 0) + rarity)
+      }
+    }
+    let best: SaidSentence | undefined
+    for (const [sentence, share] of shares) if (!best || share > shares.get(best)!) best = sentence
+    return best && all > 0 ? { sentence: best, share: shares.get(best)! / all } : undefined
+  }
+
+  /** The newest sentence that counts the same thing, and whether any ever gave this very number. */
+  figure({ of, value }: Counted): { last?: SaidSentence; given: boolean } {
+    let last: SaidSentence | undefined
+    for (let i = this.#sentences.length - 1; i >= 0; i--) {
+      const sentence = this.#sentences[i]!
+      for (const one of sentence.counted) {
+        if (one.of !== of) continue
+        if (one.value === value) return { last: sentence, given: true }
+        last ??= sentence
+      }
+    }
+    return { last, given: false }
+  }
+
+  forget(report: string): void {
+    for (const sentence of this.#sentences.filter((one) => one.report === report)) this.#remove(sentence)
+  }
+
+  takeIn(other: Said): void {
+    for (const sentence of other.#sentences) this.add(sentence)
+  }
+
+  #remove(sentence: SaidSentence): void {
+    this.#sentences = this.#sentences.filter((one) => one !== sentence)
+    for (const id of sentence.ids) {
+      const left = this.#sentencesWith.get(id)?.filter((one) => one !== sentence) ?? []
+      if (left.length > 0) this.#sentencesWith.set(id, left)
+      else this.#sentencesWith.delete(id)
+    }
+  }
+}

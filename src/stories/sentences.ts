@@ -1,0 +1,46 @@
+import type { Passage } from '../domain/passage.ts'
+import { articleBlocks, type Reading } from '../domain/reading.ts'
+import type { Scan } from '../text/scan.ts'
+import { countedIn } from './counted.ts'
+import { type AskedSentence, freshShare } from './decideDevelopments.ts'
+import { occurrencesOf } from './terms.ts'
+import type { Vocabulary } from './vocabulary.ts'
+
+/** The sentences of a report's article, each as the story compares it. `fresh` absent: nothing was traced. */
+export function askedSentences(
+  report: string,
+  words: Scan,
+  reading: Pick<Reading, 'blocks'>,
+  vocabulary: Vocabulary,
+  fresh?: readonly Passage[],
+): AskedSentence[] {
+  return sentencesIn(words, articleBlocks(reading)).map((passage) =>
+    askedSentence(report, words, passage, vocabulary, fresh),
+  )
+}
+
+export function askedSentence(
+  report: string,
+  words: Scan,
+  passage: Passage,
+  vocabulary: Vocabulary,
+  fresh?: readonly Passage[],
+): AskedSentence {
+  const occurrences = occurrencesOf(words, passage.start, passage.end)
+  return {
+    report,
+    passage,
+    text: words.text.slice(passage.start, passage.end),
+    ids: Int32Array.from(new Set(occurrences.map((one) => vocabulary.idOf(one.key)))),
+    counted: countedIn(words.text, occurrences),
+    fresh: fresh ? freshShare(passage, fresh) : 1,
+  }
+}
+
+function sentencesIn(words: Scan, blocks: readonly Passage[]): Passage[] {
+  return words.sentences
+    .filter((sentence) =>
+      blocks.some((block) => sentence.start >= block.start && sentence.end <= block.end + 1),
+    )
+    .map(({ start, end }) => ({ start, end }))
+}
