@@ -1,0 +1,297 @@
+import { Tokenizer, type TokenizerCallbacks } from 'htmlparser2'
+import { resolveAddress } from './addresses.ts'
+import { prefixOf } from './namespaces.ts'
+import { decodeReferences } from './references.ts'
+import type { Repairs } from './repairs.ts'
+
+/**
+ * An element of a document that was read without asking that it be well-formed. Names are in lower case; those of the
+ * document's own vocabulary are bare ("title"), others carry the prefix their namespace is known by ("dc:creator").
+ */
+export interface Element {
+  readonly name: string
+  readonly attributes: Readonly<Record<string, string>>
+  readonly children: (Element | string)[]
+  /** `xml:lang` and `xml:base` as they hold here, inherited ones too. */
+  readonly lang: string | undefined
+  readonly base: string | undefined
+}
+
+/** Limits on one document: an honest feed is far below them, a hostile one is read up to them. */
+const limits = {
+  depth: 200,
+  elements: 1_000_000,
+  attributes: 200,
+  prefixes: 100,
+  entities: 200,
+  entity: 2000,
+}
+
+const noAttributes: Readonly<Record<string, string>> = Object.freeze(Object.create(null))
+/** An item within an item is an item whose predecessor was not closed. */
+const items = new Set(['item', 'entry', 'url', 'sitemap'])
+/** Elements whose own text means nothing, so that the spaces between their children need not be kept. */
+const holders = new Set([
+  ...['rss', 'rdf:rdf', 'feed', 'channel', 'item', 'entry', 'urlset', 'url', 'sitemapindex', 'sitemap'],
+  ...['news:news', 'author', 'source', 'opml', 'body', 'head', 'outline', 'media:group', 'image:image'],
+])
+
+/** Reads a document as a tree in time linear to its length. The root holds everything, its name is empty. */
+export function readElements(text: string, base: string | undefined, repairs: Repairs): Element {
+  const builder = new TreeBuilder(text, base, repairs)
+  const tokenizer = new Tokenizer({ xmlMode: true, decodeEntities: false }, builder)
+  builder.stop = () => tokenizer.pause()
+  tokenizer.write(text)
+  if (!builder.stopped) tokenizer.end()
+  builder.finish()
+  return builder.root
+}
+
+interface Scope {
+  /** What each declared prefix stands for. */
+  readonly prefixes: ReadonlyMap<string, string>
+  /** Names already looked up in this scope. */
+  readonly names: Map<string, string>
+}
+
+interface Open {
+  readonly element: Element
+  readonly scope: Scope
+}
+
+class TreeBuilder implements TokenizerCallbacks {
+  readonly root: Element
+  stop: () => void = () => {}
+  stopped = false
+  readonly #text: string
+  readonly #repairs: Repairs
+  readonly #stack: Open[]
+  readonly #entities = new Map<string, string>()
+  #elements = 0
+  #tooDeep = 0
+  /** The namespace the document element is of: its elements are bare. */
+  #own: string | undefined
+  #openItems = 0
+  #tag = ''
+  #attribute = ''
+  #value = ''
+  #attributes: Record<string, string> | undefined
+  #attributeCount = 0
+  readonly #undeclared = new Set<string>()
+
+  constructor(text: string, base: string | undefined, repairs: Repairs) {
+    this.#text = text
+    this.#repairs = repairs
+    this.root = { name: '', attributes: noAttributes, children: [], lang: undefined, base }
+    this.#stack = [{ element: this.root, scope: { prefixes: new Map(), names: new Map() } }]
+  }
+
+  ontext(start: number, end: number): void {
+    const parent = this.#stack[this.#stack.length - 1]!.element
+    if (parent === this.root || (holders.has(parent.name) && isBlank(this.#text, start, end))) return
+    parent.children.push(this.#decode(this.#text.slice(start, end)))
+  }
+
+  oncdata(start: number, end: number, endOffset: number): void {
+    const parent = this.#stack[this.#stack.length - 1]!.element
+    if (parent !== this.root) parent.children.push(this.#text.slice(start, end - endOffset))
+  }
+
+  onopentagname(start: number, end: number): void {
+    this.#tag = this.#text.slice(start, end)
+    this.#attributes = undefined
+    this.#attributeCount = 0
+  }
+
+  onattribname(start: number, end: number): void {
+    this.#attribute = this.#text.slice(start, end)
+    this.#value = ''
+  }
+
+  onattribdata(start: number, end: number): void {
+    this.#value += this.#text.slice(start, end)
+  }
+
+  onattribend(): void {
+    if (++this.#attributeCount > limits.attributes) return
+    this.#attributes ??= Object.create(null) as Record<string, string>
+    const name = this.#attribute.toLowerCase()
+    this.#attributes[name] ??= this.#decode(this.#value)
+  }
+
+  onopentagend(): void {
+    this.#open()
+  }
+
+  onselfclosingtag(): void {
+    if (this.#open()) this.#pop()
+    else this.#tooDeep--
+  }
+
+  onclosetag(start: number, end: number): void {
+    if (this.#tooDeep > 0) {
+      this.#tooDeep--
+      return
+    }
+    const raw = this.#text.slice(start, end)
+    let at = this.#stack.length - 1
+    const name = this.#nameOf(raw, this.#stack[at]!.scope)
+    while (at > 0 && this.#stack[at]!.element.name !== name) at--
+    if (at === 0) {
+      this.#repairs.add('nesting')
+      return
+    }
+    this.#repairs.add('nesting', this.#stack.length - 1 - at)
+    while (this.#stack.length > at) this.#pop()
+  }
+
+  /** Simple internal entities are kept, within limits; nothing is fetched, and none is expanded within another. */
+  ondeclaration(start: number, end: number): void {
+    if (this.#own !== undefined || this.#entities.size >= limits.entities) return
+    const declaration = this.#text.slice(start, Math.min(end, start + limits.entity * 2))
+    const found = declaration.match(/!ENTITY\s+([\w.-]{1,40})\s+(?:"([^"]*)"|'([^']*)')/)
+    if (!found) return
+    const value = found[2] ?? found[3] ?? ''
+    if (value.length <= limits.entity) this.#entities.set(found[1]!, decodeReferences(value))
+  }
+
+  finish(): void {
+    if (this.stopped) this.#repairs.add('cut')
+    else if (this.#stack.length > 1) this.#repairs.add('ended')
+    this.#repairs.add('namespace', this.#undeclared.size)
+  }
+
+  oncomment(): void {}
+  onprocessinginstruction(): void {}
+  onend(): void {}
+  ontextentity(): void {}
+  onattribentity(): void {}
+
+  #decode(text: string): string {
+    return decodeReferences(text, this.#entities, () => this.#repairs.add('entity'))
+  }
+
+  /** False when it was too deep to be kept. */
+  #open(): boolean {
+    if (this.#stack.length > limits.depth || this.#tooDeep > 0) {
+      this.#tooDeep++
+      this.#repairs.add('depth')
+      return false
+    }
+    if (++this.#elements > limits.elements) {
+      this.stopped = true
+      this.stop()
+    }
+    const attributes = this.#attributes ?? noAttributes
+    const outer = this.#stack[this.#stack.length - 1]!
+    const scope = this.#attributes ? scopeWithin(outer.scope, attributes) : outer.scope
+    if (this.#own === undefined) this.#own = this.#ownNamespace(scope)
+    const name = this.#nameOf(this.#tag, scope)
+    if (items.has(name) && this.#openItems > 0) this.#closeItem()
+    const parent = this.#stack[this.#stack.length - 1]!.element
+    const element: Element = {
+      name,
+      attributes,
+      children: [],
+      lang: attributes['xml:lang'] ?? parent.lang,
+      base: baseWithin(parent.base, attributes['xml:base']),
+    }
+    parent.children.push(element)
+    this.#stack.push({ element, scope })
+    if (items.has(name)) this.#openItems++
+    return true
+  }
+
+  #pop(): void {
+    const { element } = this.#stack.pop()!
+    if (items.has(element.name)) this.#openItems--
+  }
+
+  /** Closes what is open down to the innermost item. */
+  #closeItem(): void {
+    this.#repairs.add('nesting')
+    while (!items.has(this.#stack[this.#stack.length - 1]!.element.name)) this.#pop()
+    this.#pop()
+  }
+
+  #ownNamespace(scope: Scope): string {
+    const name = this.#nameOf(this.#tag, scope)
+    const colon = name.indexOf(':')
+    const prefix = colon < 0 ? '' : name.slice(0, colon)
+    if (prefix === '' || prefix === 'rdf') return ''
+    scope.names.clear()
+    return prefix
+  }
+
+  #nameOf(raw: string, scope: Scope): string {
+    let name = scope.names.get(raw)
+    if (name === undefined) {
+      name = this.#lookUp(raw.toLowerCase(), scope)
+      if (scope.names.size < 2000) scope.names.set(raw, name)
+    }
+    return name
+  }
+
+  #lookUp(raw: string, scope: Scope): string {
+    const colon = raw.indexOf(':')
+    const written = colon < 0 ? '' : raw.slice(0, colon)
+    const local = colon < 0 ? raw : raw.slice(colon + 1)
+    let prefix = scope.prefixes.get(written)
+    if (prefix === undefined && written !== '') {
+      if (written !== 'xml' && this.#undeclared.size < limits.prefixes) this.#undeclared.add(written)
+    }
+    prefix ??= written
+    return prefix === '' || prefix === this.#own ? local : `${prefix}:${local}`
+  }
+}
+
+function scopeWithin(outer: Scope, attributes: Readonly<Record<string, string>>): Scope {
+  let prefixes: Map<string, string> | undefined
+  for (const name in attributes) {
+    if (!name.startsWith('xmlns')) continue
+    const prefix = name === 'xmlns' ? '' : name.slice(6)
+    const meaning = prefixOf(attributes[name]!) ?? prefix
+    if (outer.prefixes.get(prefix) === meaning) continue
+    prefixes ??= new Map(outer.prefixes)
+    if (prefixes.size < limits.prefixes) prefixes.set(prefix, meaning)
+  }
+  return prefixes ? { prefixes, names: new Map() } : outer
+}
+
+function baseWithin(outer: string | undefined, own: string | undefined): string | undefined {
+  if (own === undefined) return outer
+  return resolveAddress(own, outer) ?? outer
+}
+
+function isBlank(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (text.charCodeAt(at) > 32) return false
+  return true
+}
+
+/** The children of that name, in order. */
+export function childrenOf(element: Element, name: string): Element[] {
+  return element.children.filter((child) => typeof child !== 'string' && child.name === name) as Element[]
+}
+
+/** The first child of the first of these names that there is. */
+export function childOf(element: Element, ...names: readonly string[]): Element | undefined {
+  for (const name of names) {
+    const found = element.children.find((child) => typeof child !== 'string' && child.name === name)
+    if (found) return found as Element
+  }
+  return undefined
+}
+
+/** All text within an element, that of its descendants too, trimmed; undefined when there is none. */
+export function textOf(element: Element | undefined): string | undefined {
+  if (!element) return undefined
+  const { children } = element
+  const text = children.length === 1 && typeof children[0] === 'string' ? children[0] : joined(element)
+  return text.trim() || undefined
+}
+
+function joined(element: Element): string {
+  let text = ''
+  for (const child of element.children) text += typeof child === 'string' ? child : joined(child)
+  return text
+}

@@ -1,0 +1,51 @@
+import { resolveWebAddress } from './addresses.ts'
+import { childOf, type Element, textOf } from './elements.ts'
+import type { Person } from './feed.ts'
+import { oneLine, plainText } from './markup.ts'
+
+const address = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/
+
+/** "Name (me@example.com)", "me@example.com (Name)", "Name <me@example.com>" or a bare name or address. */
+export function personFrom(printed: string | undefined): Person | undefined {
+  const text = plainText((printed ?? '').slice(0, 1000).replace(/<([^<>\s]+@[^<>\s]+)>/g, '($1)'))
+  if (text === '') return undefined
+  const email = text.match(address)?.[0]
+  if (email === undefined) return { name: text }
+  const name = text
+    .replace(email, '')
+    .replace(/\(\s*\)|\[\s*\]|mailto:/g, '')
+    .trim()
+    .replace(/^\(([^()]*)\)$/, '$1')
+    .trim()
+  return name === '' ? { email } : { name, email }
+}
+
+/** An Atom person, whose parts are elements of their own; one that is plain text is read as RSS has it. */
+export function personOf(element: Element): Person | undefined {
+  const name = part(element, 'name')
+  const email = part(element, 'email')
+  const url = part(element, 'uri', 'url', 'homepage')
+  if (name === undefined && email === undefined && url === undefined) return personFrom(textOf(element))
+  const split = name !== undefined && email === undefined ? personFrom(name) : { name, email }
+  const resolved = resolveWebAddress(url, element.base) ?? url
+  return { ...split, ...(resolved === undefined ? {} : { url: resolved }) }
+}
+
+function part(element: Element, ...names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const text = textOf(childOf(element, name, `atom:${name}`, `itunes:${name}`))
+    if (text) return oneLine(text)
+  }
+  return undefined
+}
+
+/** The same person named twice is one; what one mention leaves out the other gives. */
+export function distinctPeople(people: readonly (Person | undefined)[]): Person[] {
+  const seen = new Map<string, Person>()
+  for (const person of people) {
+    if (!person) continue
+    const key = (person.name ?? person.email ?? person.url ?? '').toLowerCase()
+    if (key) seen.set(key, { ...seen.get(key), ...person })
+  }
+  return [...seen.values()]
+}

@@ -1,0 +1,493 @@
+import type { Moment } from '../../domain/moment.ts'
+import { resolveWebAddress } from './addresses.ts'
+import { readDate } from './dates.ts'
+import { childOf, childrenOf, type Element, textOf } from './elements.ts'
+import type {
+  Category,
+  Enclosure,
+  FeedFormat,
+  FeedItem,
+  FeedLink,
+  FeedRhythm,
+  ItemSource,
+  Markup,
+  ParsedFeed,
+  Person,
+} from './feed.ts'
+import { keyOf } from './keys.ts'
+import { oneLine } from './markup.ts'
+import { distinctPeople, personOf } from './people.ts'
+import type { Repairs } from './repairs.ts'
+import { markupOf, titleOf, type Unmarked } from './texts.ts'
+
+/** The document's feed and how its texts are meant. */
+interface Shape {
+  readonly format: FeedFormat
+  readonly version: string | undefined
+  readonly channel: Element
+  readonly items: readonly Element[]
+  readonly unmarked: Unmarked
+}
+
+/** Reads RSS, RDF, Atom and CDF with one mapping: real feeds mix their words. Undefined when the root is none of them. */
+export function readXmlFeed(
+  root: Element,
+  encoding: string,
+  repairs: Repairs,
+): Omit<ParsedFeed, 'repairs'> | undefined {
+  const shape = shapeOf(root)
+  if (!shape) return undefined
+  const { channel, unmarked } = shape
+  const links = linksOf(channel)
+  const items = shape.items.map((item) => readItem(item, channel, unmarked, repairs))
+  return {
+    kind: 'feed',
+    format: shape.format,
+    ...optional('version', shape.version),
+    encoding,
+    ...optional('id', textOf(childOf(channel, 'id', 'atom:id', 'guid')) ?? channel.attributes['rdf:about']),
+    ...optional('title', title(channel, unmarked, repairs)),
+    ...optional('titleLang', titleElement(channel)?.lang),
+    ...optional('link', linkOf(channel, links)),
+    ...optional('self', links.find(({ rel }) => rel === 'self')?.url),
+    hubs: [...new Set(links.filter(({ rel }) => rel === 'hub').map(({ url }) => url))],
+    links,
+    ...optional('movedTo', movedTo(root, channel)),
+    ...optional('lang', channelLang(channel)),
+    ...optional('description', firstMarkup(channel, descriptions, unmarked, repairs)),
+    ...optional('rights', firstMarkup(channel, rights, unmarked, repairs)),
+    ...optional('image', imageOf(channel, root)),
+    ...optional('generator', textOf(childOf(channel, 'generator', 'atom:generator'))),
+    authors: peopleIn(channel, ['author', 'managingeditor', 'dc:creator', 'dc:author', 'itunes:author']),
+    contributors: peopleIn(channel, ['contributor', 'dc:contributor', 'atom:contributor']),
+    ...optional('publisher', peopleIn(channel, ['webmaster', 'dc:publisher', 'itunes:owner'])[0]),
+    categories: categoriesOf(channel),
+    ...optional('published', dateOf(channel, ['pubdate', 'published', 'issued', 'dcterms:issued'], repairs)),
+    ...optional('updated', dateOf(channel, channelUpdated, repairs) ?? dateAttribute(channel)),
+    rhythm: rhythmOf(channel),
+    items,
+    sitemaps: [],
+  }
+}
+
+const descriptions = [
+  ...['description', 'subtitle', 'tagline', 'abstract', 'atom:subtitle', 'dc:description', 'itunes:subtitle'],
+  ...['info', 'feedburner:browserfriendly', 'itunes:summary'],
+]
+const rights = ['rights', 'copyright', 'dc:rights', 'atom:rights']
+const channelUpdated = ['lastbuilddate', 'updated', 'modified', 'atom:updated', 'dc:date', 'dcterms:modified']
+
+function shapeOf(root: Element): Shape | undefined {
+  for (const node of elementsAtTop(root)) {
+    const shape = shapeFrom(node)
+    if (shape) return shape
+  }
+  return undefined
+}
+
+/** The document element, and where something stands around it, what stands within. */
+function elementsAtTop(root: Element): Element[] {
+  const top = root.children.filter((child) => typeof child !== 'string')
+  const within = top.flatMap(({ children }) => children.filter((child) => typeof child !== 'string'))
+  return [...top, ...within].slice(0, 1000)
+}
+
+function shapeFrom(node: Element): Shape | undefined {
+  const local = node.name.slice(node.name.indexOf(':') + 1)
+  if (local === 'feed') return { ...atomShape(node), channel: node, items: childrenOf(node, 'entry') }
+  if (local === 'entry') return { ...atomShape(node), channel: emptyChannel(node), items: [node] }
+  if (local === 'rdf') return rdfShape(node)
+  if (local === 'rss') return rssShape(node)
+  if (local !== 'channel') return undefined
+  const isCdf = Object.keys(node.attributes).some((name) => /^(?:href|base|lastmod|self)$/.test(name))
+  if (isCdf || childOf(node, 'abstract', 'item')) return cdfShape(node)
+  return { format: 'rss', version: undefined, channel: node, items: itemsOf(node), unmarked: 'html' }
+}
+
+function atomShape(node: Element): Pick<Shape, 'format' | 'version' | 'unmarked'> {
+  const version = node.attributes['version'] ?? (isOldAtom(node) ? '0.3' : '1.0')
+  return { format: 'atom', version, unmarked: 'text' }
+}
+
+function isOldAtom(node: Element): boolean {
+  return Object.entries(node.attributes).some(
+    ([name, value]) => name.startsWith('xmlns') && /purl\.org\/atom/.test(value),
+  )
+}
+
+function emptyChannel(node: Element): Element {
+  return { name: 'feed', attributes: Object.create(null), children: [], lang: node.lang, base: node.base }
+}
+
+function rdfShape(node: Element): Shape {
+  const channel = childOf(node, 'channel') ?? emptyChannel(node)
+  const version = Object.values(node.attributes).some((value) => value.includes('netscape.com'))
+    ? '0.9'
+    : '1.0'
+  return { format: 'rdf', version, channel, items: [...itemsOf(node), ...itemsOf(channel)], unmarked: 'html' }
+}
+
+function rssShape(node: Element): Shape {
+  const channel = childOf(node, 'channel') ?? node
+  const outside = channel === node ? [] : itemsOf(node)
+  const further = childrenOf(node, 'channel').slice(1).flatMap(itemsOf)
+  const version = node.attributes['version']
+  return {
+    format: 'rss',
+    version,
+    channel,
+    items: [...itemsOf(channel), ...further, ...outside],
+    unmarked: 'html',
+  }
+}
+
+function cdfShape(node: Element): Shape {
+  return { format: 'cdf', version: undefined, channel: node, items: itemsOf(node), unmarked: 'html' }
+}
+
+function itemsOf(node: Element): Element[] {
+  const direct = node.children.filter(
+    (child): child is Element =>
+      typeof child !== 'string' && (child.name === 'item' || child.name === 'entry'),
+  )
+  // RSS 1.1 and some misreadings of RSS 1.0 put the items inside <items>.
+  const held = childrenOf(node, 'items').flatMap((items) => childrenOf(items, 'item'))
+  return held.length > 0 ? [...direct, ...held] : direct
+}
+
+const contents = [
+  'content:encoded',
+  'content',
+  'xhtml:body',
+  'body',
+  'fullitem',
+  'xhtml:div',
+  'atom:content',
+  'prodlink',
+]
+const summaries = [
+  'description',
+  'summary',
+  'abstract',
+  'atom:summary',
+  'dc:description',
+  'media:description',
+]
+const publishedNames = [
+  ...['pubdate', 'published', 'issued', 'dcterms:issued', 'dcterms:available', 'atom:published', 'dc:date'],
+  ...['created', 'dcterms:created', 'prism:publicationdate', 'prism:publicationtime', 'atom:issued', 'date'],
+]
+const updatedNames = [
+  'updated',
+  'modified',
+  'dcterms:modified',
+  'atom:updated',
+  'dc:modified',
+  'lastbuilddate',
+]
+
+function readItem(item: Element, channel: Element, unmarked: Unmarked, repairs: Repairs): FeedItem {
+  const links = linksOf(item)
+  const guid = guidOf(item)
+  const url = itemUrl(item, links, guid)
+  const heading = title(item, unmarked, repairs)
+  const [summary, content] = textsOf(item, unmarked, repairs)
+  const published = dateOf(item, publishedNames, repairs)
+  const updated = dateOf(item, updatedNames, repairs) ?? dateAttribute(item)
+  if (!guid) repairs.add('id')
+  if (!published && !updated) repairs.add('undated')
+  return {
+    key: keyOf({ guid, url, title: heading, text: content?.html ?? summary?.html }),
+    ...optional('guid', guid),
+    ...optional('url', url),
+    ...optional('title', heading),
+    ...optional('titleLang', titleElement(item)?.lang),
+    authors: peopleIn(item, ['author', 'dc:creator', 'dc:author', 'atom:author', 'itunes:author']),
+    contributors: peopleIn(item, ['contributor', 'dc:contributor', 'atom:contributor']),
+    ...optional('publisher', peopleIn(item, ['dc:publisher', 'webmaster'])[0]),
+    ...optional('published', published),
+    ...optional('updated', updated),
+    ...optional('expires', dateOf(item, ['expirationdate', 'dcterms:valid'], repairs)),
+    ...optional('summary', summary),
+    ...optional('content', content),
+    ...optional('rights', firstMarkup(item, rights, unmarked, repairs)),
+    ...optional('lang', itemLang(item, channel, content, summary)),
+    categories: categoriesOf(item),
+    enclosures: enclosuresOf(item, links),
+    links,
+    ...optional(
+      'commentsUrl',
+      resolveWebAddress(textOf(childOf(item, 'comments', 'wfw:comment')), item.base),
+    ),
+    ...optional('source', sourceOf(item, unmarked, repairs)),
+  }
+}
+
+/** Summary and content. Of two texts that both could be the content, the longer one is. */
+function textsOf(
+  item: Element,
+  unmarked: Unmarked,
+  repairs: Repairs,
+): [Markup | undefined, Markup | undefined] {
+  const content = firstMarkup(item, contents, unmarked, repairs)
+  const summary = firstMarkup(item, summaries, unmarked, repairs)
+  if (content || !summary) return [summary, content]
+  const longer = childOf(item, 'description') && firstMarkup(item, ['summary'], unmarked, repairs)
+  return longer && longer.html.length > summary.html.length ? [summary, longer] : [summary, undefined]
+}
+
+function firstMarkup(
+  element: Element,
+  names: readonly string[],
+  unmarked: Unmarked,
+  repairs: Repairs,
+): Markup | undefined {
+  for (const name of names) {
+    for (const child of childrenOf(element, name)) {
+      const markup = markupOf(child, name.startsWith('atom:') ? 'text' : unmarked, repairs)
+      if (markup) return markup
+    }
+  }
+  return undefined
+}
+
+const titles = ['title', 'atom:title', 'dc:title', 'media:title', 'itunes:title']
+
+function titleElement(element: Element): Element | undefined {
+  return childOf(element, ...titles)
+}
+
+function title(element: Element, unmarked: Unmarked, repairs: Repairs): string | undefined {
+  for (const name of titles) {
+    const found = titleOf(childOf(element, name), unmarked, repairs)
+    if (found) return found
+  }
+  return undefined
+}
+
+function guidOf(item: Element): string | undefined {
+  return (
+    textOf(childOf(item, 'guid', 'id', 'atom:id', 'dc:identifier')) ??
+    (item.attributes['rdf:about']?.trim() || undefined)
+  )
+}
+
+function itemUrl(item: Element, links: readonly FeedLink[], guid: string | undefined): string | undefined {
+  const link = linkOf(item, links)
+  if (link !== undefined) return link
+  const guidElement = childOf(item, 'guid')
+  const isPermalink = guidElement?.attributes['ispermalink']?.trim().toLowerCase() !== 'false'
+  if (guidElement && isPermalink) return resolveWebAddress(textOf(guidElement), guidElement.base)
+  const about = item.attributes['rdf:about'] ?? guid
+  return about && /^https?:/i.test(about) ? resolveWebAddress(about, item.base) : undefined
+}
+
+/** The page an element stands for: its alternate link, of several the one that is HTML. */
+function linkOf(element: Element, links: readonly FeedLink[]): string | undefined {
+  const alternates = links.filter(({ rel }) => rel === 'alternate')
+  const page = alternates.find(({ type }) => type === undefined || /html/.test(type)) ?? alternates[0]
+  return page?.url ?? resolveWebAddress(element.attributes['href'], element.base)
+}
+
+function linksOf(element: Element): FeedLink[] {
+  const links: FeedLink[] = []
+  for (const child of element.children) {
+    if (typeof child === 'string' || !linkNames.has(child.name)) continue
+    const { attributes } = child
+    const printed = attributes['href'] ?? attributes['rdf:resource'] ?? textOf(child)
+    const url = resolveWebAddress(printed, child.base)
+    if (url === undefined) continue
+    links.push({
+      url,
+      rel: relOf(attributes['rel']),
+      ...optional('type', attributes['type']?.trim() || undefined),
+      ...optional('title', attributes['title']),
+      ...optional('lang', attributes['hreflang']),
+      ...optional('length', wholeNumber(attributes['length'])),
+    })
+  }
+  return links
+}
+
+const linkNames = new Set(['link', 'atom:link', 'atom10:link', 'xhtml:link'])
+
+function relOf(printed: string | undefined): string {
+  const rel = printed?.trim().toLowerCase() || 'alternate'
+  return rel.replace('http://www.iana.org/assignments/relation/', '')
+}
+
+function movedTo(root: Element, channel: Element): string | undefined {
+  const printed = childOf(channel, 'newlocation', 'itunes:new-feed-url') ?? childOf(root, 'newlocation')
+  const redirect = printed ?? childOf(childOf(root, 'redirect') ?? root, 'newlocation')
+  return redirect && resolveWebAddress(textOf(redirect), redirect.base)
+}
+
+/** xml:lang before <language>: it is what the parser must go by for the texts below. */
+function channelLang(channel: Element): string | undefined {
+  return channel.lang ?? languageOf(channel)
+}
+
+function languageOf(element: Element): string | undefined {
+  return textOf(childOf(element, 'language', 'dc:language'))
+}
+
+function itemLang(
+  item: Element,
+  channel: Element,
+  content: Markup | undefined,
+  summary: Markup | undefined,
+): string | undefined {
+  return (
+    languageOf(item) ??
+    content?.lang ??
+    summary?.lang ??
+    titleElement(item)?.lang ??
+    item.lang ??
+    channelLang(channel)
+  )
+}
+
+function peopleIn(element: Element, names: readonly string[]): Person[] {
+  return distinctPeople(names.flatMap((name) => childrenOf(element, name).map(personOf)))
+}
+
+function categoriesOf(element: Element): Category[] {
+  const categories: Category[] = []
+  for (const child of element.children) {
+    if (typeof child === 'string' || !categoryNames.has(child.name)) continue
+    const { attributes } = child
+    const term = oneLine(attributes['term'] ?? attributes['text'] ?? textOf(child) ?? '')
+    if (term === '') continue
+    categories.push({
+      term,
+      ...optional('scheme', attributes['domain'] ?? attributes['scheme']),
+      ...optional('label', attributes['label']),
+    })
+  }
+  return categories
+}
+
+const categoryNames = new Set([
+  'category',
+  'dc:subject',
+  'atom:category',
+  'itunes:category',
+  'media:category',
+])
+
+function enclosuresOf(item: Element, links: readonly FeedLink[]): Enclosure[] {
+  const enclosures = new Map<string, Enclosure>()
+  for (const { rel, url, type, length } of links) {
+    if (rel === 'enclosure')
+      enclosures.set(url, { url, ...optional('type', type), ...optional('length', length) })
+  }
+  const media = [item, ...childrenOf(item, 'media:group')].flatMap((holder) =>
+    childrenOf(holder, 'media:content'),
+  )
+  for (const element of [...childrenOf(item, 'enclosure'), ...media]) {
+    const { attributes } = element
+    const url = resolveWebAddress(attributes['url'] ?? attributes['href'], element.base)
+    if (url === undefined || enclosures.has(url)) continue
+    const type = attributes['type'] ?? (attributes['medium'] && `${attributes['medium']}/*`)
+    const length = wholeNumber(attributes['length'] ?? attributes['filesize'])
+    enclosures.set(url, { url, ...optional('type', type), ...optional('length', length) })
+  }
+  return [...enclosures.values()]
+}
+
+function sourceOf(item: Element, unmarked: Unmarked, repairs: Repairs): ItemSource | undefined {
+  const source = childOf(item, 'source', 'atom:source')
+  if (!source) {
+    const named = textOf(childOf(item, 'dc:source'))
+    if (named === undefined) return undefined
+    const url = resolveWebAddress(named, undefined)
+    return url === undefined ? { title: named, authors: [] } : { url, authors: [] }
+  }
+  const links = linksOf(source)
+  const printed = source.attributes['url'] ?? source.attributes['href']
+  return {
+    ...optional(
+      'title',
+      title(source, unmarked, repairs) ?? (childOf(source, ...titles) ? undefined : ownText(source)),
+    ),
+    ...optional('url', linkOf(source, links)),
+    ...optional(
+      'feedUrl',
+      resolveWebAddress(printed, source.base) ?? links.find(({ rel }) => rel === 'self')?.url,
+    ),
+    ...optional('id', textOf(childOf(source, 'id', 'atom:id'))),
+    ...optional('updated', dateOf(source, updatedNames, repairs)),
+    authors: peopleIn(source, ['author', 'atom:author']),
+  }
+}
+
+function ownText(element: Element): string | undefined {
+  return oneLine(element.children.filter((child) => typeof child === 'string').join('')) || undefined
+}
+
+function dateOf(element: Element, names: readonly string[], repairs: Repairs): Moment | undefined {
+  for (const name of names) {
+    for (const child of childrenOf(element, name)) {
+      const printed = textOf(child)
+      const date = readDate(printed)
+      if (date) return date
+      if (printed !== undefined) repairs.add('date')
+    }
+  }
+  return undefined
+}
+
+function dateAttribute(element: Element): Moment | undefined {
+  return readDate(element.attributes['lastmod'])
+}
+
+function imageOf(channel: Element, root: Element): string | undefined {
+  const image = childOf(channel, 'image') ?? childOf(childOf(root, 'rdf:rdf') ?? root, 'image')
+  const printed =
+    textOf(image && childOf(image, 'url')) ??
+    childOf(channel, 'itunes:image')?.attributes['href'] ??
+    textOf(childOf(channel, 'logo', 'icon', 'atom:logo', 'atom:icon'))
+  return resolveWebAddress(printed, channel.base)
+}
+
+const minutesOf: Record<string, number> = {
+  hourly: 60,
+  daily: 1440,
+  weekly: 10_080,
+  monthly: 43_200,
+  yearly: 525_600,
+}
+
+function rhythmOf(channel: Element): FeedRhythm {
+  const period = minutesOf[textOf(childOf(channel, 'sy:updateperiod'))?.toLowerCase() ?? '']
+  const frequency = wholeNumber(textOf(childOf(channel, 'sy:updatefrequency'))) || 1
+  const hours = textsIn(channel, 'skiphours', 'hour').map(Number)
+  const days = textsIn(channel, 'skipdays', 'day')
+  return {
+    ...optional('ttlMinutes', wholeNumber(textOf(childOf(channel, 'ttl')))),
+    ...optional('periodMinutes', period && period / frequency),
+    ...(hours.length > 0
+      ? { skipHours: hours.filter((hour) => hour >= 0 && hour <= 24).map((hour) => hour % 24) }
+      : {}),
+    ...(days.length > 0 ? { skipDays: days } : {}),
+  }
+}
+
+function textsIn(channel: Element, holder: string, name: string): string[] {
+  const held = childOf(channel, holder)
+  if (!held) return []
+  return childrenOf(held, name).flatMap((child) => textOf(child) ?? [])
+}
+
+function wholeNumber(printed: string | undefined): number | undefined {
+  const number = Number.parseInt(printed ?? '', 10)
+  return number >= 0 && number < 1e15 ? number : undefined
+}
+
+/** A property that is there only when it has a value. */
+export function optional<Name extends string, Value>(
+  name: Name,
+  value: Value | undefined,
+): { readonly [key in Name]?: Value } {
+  return (value === undefined ? {} : { [name]: value }) as { readonly [key in Name]?: Value }
+}
