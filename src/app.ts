@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import { type Db, type OpenDatabase, openDatabase } from './db/open.ts'
 import { type HeldFolder, holdFolder } from './folder.ts'
 import { type Logger, openLog } from './log.ts'
+import { type Memory, newMemory } from './memory.ts'
 import { pipeline } from './pipeline.ts'
 import { type Runner, startRunner } from './runner.ts'
 import type { StageContext } from './stage.ts'
@@ -15,6 +16,7 @@ export interface App {
   readonly db: Db
   readonly runner: Runner
   readonly context: StageContext
+  readonly memory: Memory
   readonly folder: HeldFolder
   close(): Promise<void>
 }
@@ -27,13 +29,14 @@ export async function openApp(config: Config, options: { now?: () => Date } = {}
   try {
     const database = await openDatabase({ url: config.databaseUrl, folder: config.dataFolder })
     const context: StageContext = { config, log, now: options.now ?? (() => new Date()) }
-    const runner = await startRunner(database, pipeline(), context)
+    const memory = newMemory()
+    const runner = await startRunner(database, pipeline(memory), context)
     const close = async () => {
       await runner.stop()
       await database.close()
       await folder.release()
     }
-    return { config, log, database, db: database.db, runner, context, folder, close }
+    return { config, log, database, db: database.db, runner, context, memory, folder, close }
   } catch (error) {
     await folder.release()
     throw error

@@ -2,23 +2,25 @@ import { findClaimsStage } from './claims/stage.ts'
 import { clearReports } from './desk/stage.ts'
 import { fetchPage } from './intake/fetchPage.ts'
 import { pollFeed } from './intake/pollFeed.ts'
+import type { Memory } from './memory.ts'
 import { publishReports } from './publishing/stage.ts'
 import { readCapture } from './reading/stage.ts'
 import type { AnyStage } from './stage.ts'
-import { StoryMemory } from './stories/memory.ts'
 import { placeReports } from './stories/stage.ts'
+import { traceReports } from './tracing/stage.ts'
 
 /**
  * The way through, in order: a report passes each stage once, forward. Start reading here.
  *
  * intake → reading → tracing → stories → claims → desk → publishing → alerts → delivery
  */
-export function pipeline(): AnyStage[] {
+export function pipeline(memory: Memory): AnyStage[] {
   return [
     pollFeed,
     fetchPage,
     readCapture,
-    placeReports(new StoryMemory()),
+    traceReports(memory.passages),
+    placeReports(memory.stories),
     findClaimsStage,
     clearReports,
     publishReports,

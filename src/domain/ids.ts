@@ -24,6 +24,7 @@ const prefixes = {
   alert: 'alt',
   delivery: 'dlv',
   attempt: 'att',
+  origin: 'org',
 } as const
 
 export type IdKind = keyof typeof prefixes

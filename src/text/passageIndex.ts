@@ -26,6 +26,8 @@ export interface Alignment {
   readonly passages: readonly AlignedPassage[]
   /** Part of the asked words that these passages cover, 0 to 1. */
   readonly share: number
+  /** Part of that text's words that these passages cover, 0 to 1. */
+  readonly shareThere: number
 }
 
 export interface AddOptions {
@@ -224,19 +226,13 @@ export class PassageIndex {
   }
 
   #alignment(text: number, passages: readonly WordPassage[]): Alignment {
-    const query = this.#query
-    let covered = 0
-    let end = 0
-    for (const one of passages) {
-      covered += Math.max(0, one.hereEnd - Math.max(end, one.here))
-      end = Math.max(end, one.hereEnd)
-    }
     return {
       key: this.#keys[text]!,
       at: this.#store.at[text]!,
       group: this.#groups[this.#store.group[text]!]!,
       passages: passages.map((one) => this.#passage(text, one)),
-      share: covered / query.count,
+      share: covered(passages.map((one) => [one.here, one.hereEnd])) / this.#query.count,
+      shareThere: covered(passages.map((one) => [one.there, one.thereEnd])) / this.#store.counts[text]!,
     }
   }
 
@@ -292,6 +288,17 @@ function withoutOverlap(passages: WordPassage[]): WordPassage[] {
     if (taken * 4 < length) kept.push(passage)
   }
   return kept.sort((a, b) => a.here - b.here)
+}
+
+/** How many words lie in at least one of the spans. */
+function covered(spans: readonly (readonly [number, number])[]): number {
+  let sum = 0
+  let reached = 0
+  for (const [start, end] of spans.length > 1 ? [...spans].sort((a, b) => a[0] - b[0]) : spans) {
+    sum += Math.max(0, end - Math.max(reached, start))
+    reached = Math.max(reached, end)
+  }
+  return sum
 }
 
 interface Run {

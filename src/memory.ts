@@ -1,0 +1,12 @@
+import { StoryMemory } from './stories/memory.ts'
+import { TracingMemory } from './tracing/memory.ts'
+
+/** What the stages of one process hold in memory; the site asks it too. All of it can be filled from the database. */
+export interface Memory {
+  readonly passages: TracingMemory
+  readonly stories: StoryMemory
+}
+
+export function newMemory(): Memory {
+  return { passages: new TracingMemory(), stories: new StoryMemory() }
+}

@@ -1,0 +1,52 @@
+import { type KnownReport, sameName, samePage } from './knownReport.ts'
+
+/** Which of two reports that share text was there first, as far as the evidence goes. */
+export interface Direction {
+  /** The chance that `there` came first, 0 to 1. */
+  readonly earlier: number
+  /** What speaks for it beside the text, the strongest first. */
+  readonly basis: readonly ('link' | 'credit' | 'time')[]
+}
+
+const strong = 4
+/** Which came here first tells little: it follows the feeds' rhythms. It decides where nothing else does. */
+const arrival = 0.7
+
+/**
+ * Weighs printed credits, links and times; each adds to the odds (in natural logarithms) that `there` came first. Time
+ * counts as far as it is certain: two days without hours tell nothing within a day, two printed minutes tell much.
+ */
+export function decideDirection(here: KnownReport, there: KnownReport): Direction {
+  const basis: Direction['basis'][number][] = []
+  let odds = 0
+  const link = count(linksTo(here, there)) - count(linksTo(there, here))
+  if (link > 0) basis.push('link')
+  const credit = count(creditsSource(here, there)) - count(creditsSource(there, here))
+  if (credit > 0) basis.push('credit')
+  const time = timeOdds(here, there)
+  if (time > 0.5) basis.push('time')
+  odds += strong * link + strong * credit + time + arrival * Math.sign(here.arrived - there.arrived)
+  return { earlier: 1 / (1 + Math.exp(-odds)), basis }
+}
+
+function count(one: boolean): number {
+  return one ? 1 : 0
+}
+
+export function linksTo(from: KnownReport, to: KnownReport): boolean {
+  return to.url !== undefined && from.links.some((link) => samePage(link, to.url!))
+}
+
+/** Whether a report names the source of another as where its text comes from. */
+export function creditsSource(from: KnownReport, to: KnownReport): boolean {
+  if (sameName(from.sourceName, to.sourceName)) return false
+  return [...from.credits, ...from.declared].some((name) => sameName(name, to.sourceName))
+}
+
+/** At most ±5: a clock may be wrong, so time alone never outweighs a credit and a link. */
+function timeOdds(here: KnownReport, there: KnownReport): number {
+  if (here.at === undefined || there.at === undefined) return 0
+  const uncertain = Math.hypot(here.uncertainMs, there.uncertainMs)
+  const difference = here.at - there.at
+  return Math.max(-5, Math.min(5, (2.5 * difference) / uncertain))
+}

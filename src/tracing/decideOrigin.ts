@@ -1,0 +1,210 @@
+import type { ChainLink, Origin, OriginBasis } from '../domain/tracing.ts'
+import { creditsSource, type Direction, linksTo } from './decideDirection.ts'
+import { type KnownOrigin, type KnownReport, sameName } from './knownReport.ts'
+
+/** An earlier report that shares text with this one. */
+export interface OriginCandidate {
+  readonly report: KnownReport
+  readonly origin?: KnownOrigin
+  readonly direction: Direction
+  /** Part of this report's words that are in that one, 0 to 1. */
+  readonly share: number
+  /** Part of that report's words that are in this one, 0 to 1. */
+  readonly shareThere: number
+  /** How alike the shared passages are, 0 to 1: 1 where nothing in them was changed. */
+  readonly likeness: number
+}
+
+export interface OriginEvidence {
+  readonly report: KnownReport
+  /** Reports that came before, in any order. */
+  readonly candidates: readonly OriginCandidate[]
+  /** Part of this report's words that are in any of them. */
+  readonly share: number
+  /** A report of the window and what was decided of it. */
+  readonly find: (id: string) => { report: KnownReport; origin?: KnownOrigin } | undefined
+}
+
+/** From this share of its words on, a report is that text with changes, rather than a text that quotes it. */
+const leastModified = 0.5
+const leastWhole = 0.92
+const longestChain = 20
+
+/** Decides where a report's text comes from. Pure: the same evidence gives the same origin. */
+export function decideOrigin(evidence: OriginEvidence): Origin {
+  const direct = directOrigin(evidence)
+  return direct ? fromText(evidence, direct) : fromWords(evidence)
+}
+
+/**
+ * The report this one was taken from: the one that shares the most of its words, its changes included, so that of a text
+ * and its edited copy the copy is named where its edits are here too. A credit or link outweighs a small difference,
+ * and of equals the earliest is the origin.
+ */
+function directOrigin({ report, candidates }: OriginEvidence): OriginCandidate | undefined {
+  const best = Math.max(0, ...candidates.map((one) => taken(one, report)))
+  const close = candidates.filter((one) => taken(one, report) >= best - 0.02)
+  return close.sort((a, b) => timeOf(a.report) - timeOf(b.report) || b.share - a.share)[0]
+}
+
+function taken(one: OriginCandidate, report: KnownReport): number {
+  const named = creditsSource(report, one.report) ? 0.1 : 0
+  const linked = linksTo(report, one.report) ? 0.1 : 0
+  return one.share * one.likeness + named + linked
+}
+
+function timeOf(report: KnownReport): number {
+  return report.at ?? report.arrived
+}
+
+function fromText(evidence: OriginEvidence, direct: OriginCandidate): Origin {
+  const { report, share } = evidence
+  const kind = kindOf(direct)
+  const chain = chainTo(evidence, direct, kind)
+  const seen = chain.filter((link) => link.report !== undefined)
+  return {
+    kind,
+    of: direct.report.id,
+    mainSource: seen[0]?.report ?? direct.report.id,
+    share,
+    basis: basisOf(direct, chain),
+    confidence: confidenceOf(direct),
+    reasons: reasonsFor(report, direct, kind, chain),
+    chain,
+  }
+}
+
+function kindOf({ share, shareThere, likeness }: OriginCandidate): 'whole' | 'modified' | 'quoted' {
+  if (share >= leastWhole && shareThere >= leastWhole && likeness >= leastWhole) return 'whole'
+  return share >= leastModified ? 'modified' : 'quoted'
+}
+
+/** From the main source to the direct origin. A report that only quotes another is where that chain begins. */
+function chainTo(
+  { report, find }: OriginEvidence,
+  direct: OriginCandidate,
+  kind: ChainLink['kind'],
+): ChainLink[] {
+  const chain: ChainLink[] = []
+  let later = report
+  let next: { report: KnownReport; origin?: KnownOrigin } | undefined = direct
+  let how = kind
+  const passed = new Set([report.id])
+  while (next && !passed.has(next.report.id) && chain.length < longestChain) {
+    passed.add(next.report.id)
+    chain.unshift({
+      name: next.report.sourceName,
+      report: next.report.id,
+      kind: how,
+      lagMs: lag(next.report, later),
+    })
+    later = next.report
+    const { origin }: { origin?: KnownOrigin } = next
+    if (!origin || origin.kind === 'quoted' || origin.of === undefined) break
+    how = origin.kind
+    next = find(origin.of)
+  }
+  const declared =
+    declaredBefore(later) ?? (later === direct.report ? declaredBefore(report, later) : undefined)
+  if (declared !== undefined) chain.unshift({ name: declared, kind: 'declared' })
+  return chain
+}
+
+/** Whom a report names as its origin, where that is not itself, nor the report already known to be its source. */
+function declaredBefore(report: KnownReport, besides?: KnownReport): string | undefined {
+  const name = report.declared[0] ?? report.credits.at(-1)
+  if (name === undefined || sameName(name, report.sourceName)) return undefined
+  return besides && sameName(name, besides.sourceName) ? undefined : name
+}
+
+function lag(earlier: KnownReport, later: KnownReport): number | undefined {
+  return earlier.at === undefined || later.at === undefined ? undefined : Math.max(0, later.at - earlier.at)
+}
+
+function basisOf(direct: OriginCandidate, chain: readonly ChainLink[]): OriginBasis[] {
+  const declared: OriginBasis[] = chain.some((link) => link.kind === 'declared') ? ['declared'] : []
+  return ['text', ...direct.direction.basis, ...declared]
+}
+
+/** The chance that this report took its text from that one: that the match is no accident, and goes this way. */
+function confidenceOf({ share, likeness, direction }: OriginCandidate): number {
+  const match = 1 - 0.4 * Math.exp(-12 * share * likeness)
+  return round(match * direction.earlier)
+}
+
+function reasonsFor(
+  report: KnownReport,
+  direct: OriginCandidate,
+  kind: 'whole' | 'modified' | 'quoted',
+  chain: readonly ChainLink[],
+): string[] {
+  const source = direct.report
+  const reasons = [textReason(direct, kind)]
+  if (linksTo(report, source)) reasons.push(`It links to that report.`)
+  if (creditsSource(report, source)) reasons.push(`It credits ${source.sourceName}.`)
+  const time = timeReason(report, source)
+  if (time) reasons.push(time)
+  const declared = chain.find((link) => link.kind === 'declared')
+  if (declared) reasons.push(`${declared.name} is named as the origin; its text was not seen.`)
+  return reasons
+}
+
+function textReason({ share, shareThere, likeness, report }: OriginCandidate, kind: string): string {
+  const of = report.headline
+    ? `“${report.headline}” (${report.sourceName})`
+    : `a report of ${report.sourceName}`
+  if (kind === 'whole') return `It is ${of}, taken whole.`
+  const changes = [
+    likeness < 0.98 ? 'with changes in them' : undefined,
+    shareThere < 0.9 && kind === 'modified'
+      ? `${percent(1 - shareThere)} of that report was dropped`
+      : undefined,
+  ].filter((one) => one !== undefined)
+  const tail = changes.length > 0 ? `, ${changes.join('; ')}` : ''
+  return `${percent(share)} of its words are in ${of}${tail}.`
+}
+
+function timeReason(here: KnownReport, there: KnownReport): string | undefined {
+  if (here.at === undefined || there.at === undefined) return undefined
+  const difference = here.at - there.at
+  if (Math.abs(difference) < Math.hypot(here.uncertainMs, there.uncertainMs)) {
+    return 'Their times are too close or too inexact to tell which came first.'
+  }
+  if (difference > 0) return `That report came ${duration(difference)} before.`
+  return `That report bears a later time, by ${duration(-difference)}; the other evidence weighs more.`
+}
+
+/** Nothing aligns: only what the report says of itself is left. */
+function fromWords({ report, share }: OriginEvidence): Origin {
+  const named = report.declared.length > 0 ? report.declared : report.credits.slice(-1)
+  const chain = named
+    .filter((name) => !sameName(name, report.sourceName))
+    .map((name): ChainLink => ({ name, kind: 'declared' }))
+  if (chain.length === 0) return { kind: 'own', share, basis: [], confidence: 0.9, reasons: [], chain: [] }
+  return {
+    kind: 'modified',
+    share,
+    basis: report.credits.length > 0 ? ['credit', 'declared'] : ['declared'],
+    confidence: 0.6,
+    reasons: [
+      `It names ${chain.map((link) => link.name).join(', then ')} as where its text comes from.`,
+      'That text was not seen, so how much of it was taken is not known.',
+    ],
+    chain,
+  }
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 100)}%`
+}
+
+function duration(ms: number): string {
+  const minutes = Math.round(ms / 60_000)
+  if (minutes < 120) return minutes === 1 ? '1 minute' : `${minutes} minutes`
+  const hours = Math.round(minutes / 60)
+  return hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000
+}

@@ -1,0 +1,86 @@
+import type { Db, Tx } from '../db/open.ts'
+import { saveOrigin } from '../db/origins.ts'
+import { type RememberedTrace, type ReportToTrace, reportToTrace, tracedReports } from '../db/traces.ts'
+import type { ReportId } from '../domain/ids.ts'
+import { articleBlocks } from '../domain/reading.ts'
+import type { Traced } from '../domain/tracing.ts'
+import type { Stage } from '../stage.ts'
+import { scan } from '../text/scan.ts'
+import { knownReport } from './knownReport.ts'
+import type { TracingMemory } from './memory.ts'
+import { knownOrigin, type TracedText, type Tracing, trace } from './trace.ts'
+
+const dayMs = 86_400_000
+const warmedAtOnce = 200
+/** Copies decided again when a report comes that they may have been taken from. */
+const mostCopies = 40
+
+/** Tracing: finds where each report's text came from, and remembers it for those that come after. */
+export function traceReports(memory: TracingMemory): Stage<'report.read'> {
+  return {
+    name: 'tracing',
+    takes: 'report.read',
+    lanes: 1,
+    async warm(db, { config, now }) {
+      await warm(memory, db, new Date(now().getTime() - config.windowDays * dayMs))
+    },
+    async run({ reportId, revisionId }, tx, { config, now }) {
+      const row = await reportToTrace(tx, reportId, revisionId)
+      if (!row) return []
+      memory.forget(now().getTime() - config.windowDays * dayMs)
+      const text = tracedText(row)
+      const found = trace(text, memory)
+      await save(row, found, memory, tx, now())
+      memory.remember(text.report, text.scan, text.article, knownOrigin(found.origin))
+      await decideAgain(found.later, memory, tx, now())
+      return [{ to: 'report.traced', message: { reportId, revisionId } }]
+    },
+  }
+}
+
+/** A report that was read, as tracing asks about it. */
+export function tracedText(row: ReportToTrace): TracedText {
+  return {
+    report: knownReport(row, row.reading),
+    scan: scan(row.text),
+    article: articleBlocks(row.reading).map(({ start, end }) => ({ start, end })),
+  }
+}
+
+/** Reports that came later and share this one's text: each is asked about again, now that this one is known. */
+async function decideAgain(ids: readonly string[], memory: TracingMemory, tx: Tx, now: Date): Promise<void> {
+  for (const id of ids.slice(0, mostCopies)) {
+    const row = await reportToTrace(tx, id as ReportId)
+    if (!row) continue
+    const found = trace(tracedText(row), memory)
+    if (found.origin.of === memory.find(id)?.origin?.of) continue
+    await save(row, found, memory, tx, now)
+    memory.setOrigin(id, knownOrigin(found.origin))
+  }
+}
+
+async function save(
+  row: ReportToTrace,
+  found: Tracing,
+  memory: TracingMemory,
+  tx: Tx,
+  now: Date,
+): Promise<void> {
+  const { origin, traces, fresh } = found
+  const traced: Traced = { origin, traces, fresh }
+  const mainName =
+    origin.chain[0]?.name ?? memory.find(origin.mainSource ?? '')?.report.sourceName ?? row.sourceName
+  await saveOrigin(tx, { reportId: row.id, revisionId: row.revisionId, mainName, foundAt: now }, traced)
+}
+
+async function warm(memory: TracingMemory, db: Db, since: Date): Promise<void> {
+  let last: RememberedTrace | undefined
+  do {
+    const rows: RememberedTrace[] = await tracedReports(db, since, warmedAtOnce, last)
+    for (const row of rows) {
+      const { report, scan, article } = tracedText(row)
+      memory.remember(report, scan, article, row.origin ? knownOrigin(row.origin) : { kind: 'own' })
+    }
+    last = rows.at(-1)
+  } while (last)
+}
