@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { fromKysely, PgBoss } from 'pg-boss'
 import type { Db, OpenDatabase, Tx } from './db/open.ts'
 import type { AnyStage, Handoff, Queue, StageContext } from './stage.ts'
@@ -39,7 +40,8 @@ export async function startRunner(
 
   const hand: Runner['hand'] = async (handoffs, tx) => {
     for (const { to, message, after, only } of handoffs) {
-      await boss.send(to, message, { ...retries, startAfter: after, singletonKey: only, db: fromKysely(tx) })
+      const singletonKey = only ?? randomUUID()
+      await boss.send(to, message, { ...retries, startAfter: after, singletonKey, db: fromKysely(tx) })
     }
   }
   const wake: Runner['wake'] = (handoffs) => {
@@ -53,7 +55,8 @@ export async function startRunner(
       ...retries,
       expireInSeconds: 300,
       deleteAfterSeconds: keepFinishedSeconds,
-      policy: 'standard',
+      // One waiting message a key; a message without one gets a key of its own.
+      policy: 'short',
     })
     await stage.warm?.(database.db, context)
   }

@@ -47,6 +47,25 @@ test('a message passes from stage to stage, and what a failing stage wrote is no
   await runner.stop()
 })
 
+test('of messages with one key, one waits at a time; those without a key all wait', async () => {
+  const database = await aDatabase()
+  const stage: Stage<'feed.due'> = { name: 'stage', takes: 'feed.due', lanes: 1, run: async () => [] }
+  const runner = await startRunner(database, [stage], aContext())
+  const after = new Date(Date.now() + 3600_000)
+  const message = { feedId: newId('feed') }
+  await runner.hand(
+    [1, 2, 3].map(() => ({ to: 'feed.due', message, after, only: message.feedId })),
+    database.db,
+  )
+  expect(await runner.depths()).toMatchObject([{ queue: 'feed.due', heldBack: 1 }])
+  await runner.hand(
+    [1, 2].map(() => ({ to: 'feed.due', message, after })),
+    database.db,
+  )
+  expect(await runner.depths()).toMatchObject([{ queue: 'feed.due', heldBack: 3 }])
+  await runner.stop()
+})
+
 test('a query made beside a transaction does not fall into it', async () => {
   const { db } = await aDatabase()
   const seen: string[] = []
