@@ -1,43 +1,62 @@
 import type { PageBlock, PageText, Zone } from './blocks.ts'
-import { saysAside, saysBody } from './zoneWords.ts'
+import { isFurniture, startsComments } from './lines.ts'
+import { saysAside, saysBody, saysLead } from './zoneWords.ts'
 
 /** Decides which blocks of a page are its article. Gives one flag a block. */
 export function findArticle(text: PageText): boolean[] {
+  const { blocks } = text
+  weighZones(text)
   markAsides(text)
   scoreZones(text)
   const root = bestZone(text.zones)
-  return text.blocks.map((block) => root !== undefined && inside(block.zone, root) && belongs(block))
+  if (!root) return blocks.map(() => false)
+  const flags = blocks.map((block) => inside(block.zone, root) && belongs(block))
+  cutComments(blocks, flags)
+  addLead(blocks, flags)
+  dropEmptyHeadings(blocks, flags)
+  return flags
 }
 
 function isProse(block: PageBlock): boolean {
   return block.text.length >= 40 && block.linkShare < 0.4
 }
 
-/** A zone whose words say it is no article, unless it holds a good part of the page's running text. */
-function markAsides({ blocks, zones }: PageText): void {
-  let total = 0
+function weighZones({ blocks, zones }: PageText): void {
   for (const block of blocks) {
-    block.zone.letters += block.text.length
-    block.zone.linked += block.linkShare * block.text.length
-    if (!isProse(block)) continue
-    block.zone.prose += block.text.length
-    total += block.text.length
+    const { zone, text } = block
+    zone.letters += text.length
+    zone.linked += block.linkShare * text.length
+    if (block.kind === 'heading' && block.linkShare > 0.8) zone.linkedHeadings++
+    if (isProse(block)) zone.prose += text.length
   }
   for (let at = zones.length - 1; at > 0; at--) {
-    const { parent, prose, linked, letters } = zones[at]!
+    const { parent, prose, linked, letters, linkedHeadings } = zones[at]!
     if (!parent) continue
     parent.prose += prose
     parent.linked += linked
     parent.letters += letters
-  }
-  for (const zone of zones) {
-    zone.aside = zone.parent?.aside === true || (saysAside(zone.element) && zone.prose < 0.35 * total)
+    parent.linkedHeadings += linkedHeadings
   }
 }
 
-function scoreZones({ blocks }: PageText): void {
+/** A zone whose words say it is no article, unless it holds a good part of the page's running text. */
+function markAsides({ zones }: PageText): void {
+  const total = zones[0]?.prose ?? 0
+  for (const zone of zones) {
+    const minor = zone.prose < 0.35 * total
+    zone.aside = zone.parent?.aside === true || (minor && (saysAside(zone.element) || isCards(zone)))
+  }
+}
+
+/** A list of other pages: linked headings with little text to each. */
+function isCards(zone: Zone): boolean {
+  return zone.linkedHeadings >= 2 && zone.prose / zone.linkedHeadings < 250
+}
+
+function scoreZones({ blocks, zones }: PageText): void {
   for (const block of blocks) {
     if (!isProse(block) || block.zone.aside || block.kind === 'heading') continue
+    if (block.text.length >= 80) block.zone.good += block.text.length
     let worth = 1 + Math.min(4, block.text.length / 100) + 0.5 * (block.text.split(/[,،、，]/).length - 1)
     if (block.inParagraph) worth *= 1.2
     let share = 1
@@ -47,6 +66,7 @@ function scoreZones({ blocks }: PageText): void {
       share *= step === 0 ? 0.75 : 0.6
     }
   }
+  for (let at = zones.length - 1; at > 0; at--) zones[at]!.parent!.good += zones[at]!.good
 }
 
 function bestZone(zones: readonly Zone[]): Zone | undefined {
@@ -56,9 +76,14 @@ function bestZone(zones: readonly Zone[]): Zone | undefined {
     const score = zone.score * saysBody(zone.element)
     if (score > most) [best, most] = [zone, score]
   }
-  while (best?.parent && best.parent.score > best.score * 1.05 && best.parent.element.tag !== 'body')
-    best = best.parent
+  for (let at = best?.parent; at; at = at.parent) if (best && worthClimbing(best, at)) best = at
   return best
+}
+
+function worthClimbing(zone: Zone, parent: Zone): boolean {
+  const { tag } = parent.element
+  if (tag === 'body' || tag === 'html' || tag === '#page') return false
+  return parent.score > zone.score * 1.05 || parent.good > zone.good * 1.15
 }
 
 function inside(zone: Zone, root: Zone): boolean {
@@ -69,5 +94,58 @@ function inside(zone: Zone, root: Zone): boolean {
 function belongs(block: PageBlock): boolean {
   if (block.zone.aside || block.kind === 'caption') return false
   if (block.linkShare > 0.85 || (block.linkShare > 0.5 && block.text.length < 200)) return false
+  if (isFurniture(block.text)) return false
   return !(block.kind === 'heading' && block.level === 1)
+}
+
+/** What follows a heading "Comments" in the second half of the text is readers' talk. */
+function cutComments(blocks: readonly PageBlock[], flags: boolean[]): void {
+  const total = letters(blocks, flags, 0, blocks.length)
+  let before = 0
+  for (const [at, block] of blocks.entries()) {
+    if (before > total * 0.4 && startsComments(block.text)) {
+      flags.fill(false, at)
+      return
+    }
+    if (flags[at]) before += block.text.length
+  }
+}
+
+function letters(blocks: readonly PageBlock[], flags: readonly boolean[], from: number, to: number): number {
+  let sum = 0
+  for (let at = from; at < to; at++) if (flags[at]) sum += blocks[at]!.text.length
+  return sum
+}
+
+/** The lines set apart between the headline and the article's first paragraph. */
+function addLead(blocks: readonly PageBlock[], flags: boolean[]): void {
+  const first = flags.indexOf(true)
+  const headline = blocks.findLastIndex(
+    (block, at) => at < first && block.kind === 'heading' && block.level === 1,
+  )
+  const from = headline >= 0 ? headline + 1 : Math.max(0, first - 12)
+  for (let at = from; at < first; at++) {
+    const block = blocks[at]!
+    if (
+      block.kind === 'caption' ||
+      block.linkShare > 0.3 ||
+      block.text.length < 50 ||
+      isFurniture(block.text)
+    )
+      continue
+    if (saysLead(block.zone.element) || (block.zone.parent && saysLead(block.zone.parent.element)))
+      flags[at] = true
+    else if (headline >= 0 && at - headline <= 6 && !block.zone.aside && block.text.length >= 80)
+      flags[at] = true
+  }
+}
+
+/** A heading with nothing of the article under it heads something else. */
+function dropEmptyHeadings(blocks: readonly PageBlock[], flags: boolean[]): void {
+  let holds = false
+  for (let at = blocks.length - 1; at >= 0; at--) {
+    if (!flags[at]) continue
+    if (blocks[at]!.kind !== 'heading') holds = true
+    else if (!holds) flags[at] = false
+  }
 }

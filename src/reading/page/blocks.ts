@@ -10,6 +10,8 @@ export interface Zone {
   linked: number
   letters: number
   score: number
+  good: number
+  linkedHeadings: number
   /** Said by tag, role or class not to be the article. */
   aside: boolean
 }
@@ -74,16 +76,38 @@ class BlockReader {
   }
 
   private enterChildren(element: Element): void {
+    let before: Element | string | undefined
     for (const child of element.children) {
       if (typeof child === 'string') this.append(child)
-      else this.enter(child)
+      else {
+        if (child.tag === 'span' && typeof before === 'object' && before.tag === 'span') this.partSpans(child)
+        this.enter(child)
+      }
+      before = child
     }
+  }
+
+  /** Neighbouring spans with nothing between are often laid out apart: "Ana Silva" "5 May" are no one word. */
+  private partSpans(span: Element): void {
+    const next = span.children[0]
+    if (typeof next === 'string' && /[\p{Ll}\d]$/u.test(this.text) && /^[\p{Lu}\d]/u.test(next))
+      this.text += ' '
   }
 
   private enterZone(element: Element): void {
     this.flush()
     const outer = this.zone as Zone | undefined
-    this.zone = { element, parent: outer, prose: 0, linked: 0, letters: 0, score: 0, aside: false }
+    this.zone = {
+      element,
+      parent: outer,
+      prose: 0,
+      linked: 0,
+      letters: 0,
+      score: 0,
+      good: 0,
+      linkedHeadings: 0,
+      aside: false,
+    }
     this.zones.push(this.zone)
     this.enterChildren(element)
     this.flush()

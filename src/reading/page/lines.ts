@@ -1,0 +1,30 @@
+/**
+ * Lines that stand in an article's text without being part of it, known by how they begin, in the languages of most
+ * European pages. Only whole short lines are matched.
+ */
+const furniture: readonly RegExp[] = [
+  // Advertisements.
+  /^[\s\-–—([*]*(advertisement|anzeige|werbung|reklame|publicidad|publicité|pubblicità|annonce|advertentie|реклама|реклам|广告|إعلان|story continues below advertisement|continue reading below|article continues below)[\s\-–—)\]:*.]*$/i,
+  // Pointers elsewhere.
+  /^[\s►▶>»→•*+-]*(read (more|also|next|further|on)|also read|related( articles?| stor(y|ies)| coverage| posts?| content| topics?| reading)?|more (on|from|stories|about|in|like|coverage)|see (also|more)|recommended|you (may|might) (also )?like|don['’]t miss|explore further|further reading|watch( now| more)?|listen( now)?|most (read|popular|viewed)|trending( now)?|editor['’]?s['’]? picks?|keep reading|up next|sign up|subscribe|follow (us|@)|join (us|the conversation)|share (this|on|via)|click here|download( the)? app|get (our|the) (app|newsletter)|what do you think|have your say)\b.{0,60}:?\s*$/i,
+  /^[\s►▶>»→•*+-]*(lesen sie (auch|hier|dazu|mehr|weiter)|auch interessant|mehr (zum thema|dazu|zu|aus|von|über|lesen)|weitere (artikel|beiträge|informationen|themen|infos|news|links)|ähnliche (artikel|beiträge|themen)|das könnte (sie|dich) auch|schon gelesen|zum thema|weiterlesen|weiterführende|siehe auch|themen (im|in diesem) artikel|zurück zur|jetzt (lesen|abonnieren|teilen)|artikel teilen|teilen( auf| mit)?|drucken|newsletter|kommentare?\b|passend zum thema|meistgelesen)\b.{0,60}:?\s*$/i,
+  /^[\s►▶>»→•*+-]*(lire (aussi|la suite|également)|à lire|voir aussi|sur le même (sujet|thème)|en savoir plus|partager|lea también|leer más|le puede interesar|te puede interesar|más (información|sobre|en)|ver también|artículos relacionados|leggi anche|per approfondire|potrebbe interessarti|articoli correlati|leia (também|mais)|veja também|lees (ook|meer|verder)|zobacz (też|także)|czytaj (też|także|więcej)|przeczytaj (też|także)|läs (också|mer|även)|les også|læs også|čtěte (také|též|více)|читайте (также|ещё)|читать (далее|также)|по теме|اقرأ أيضا|相关(阅读|新闻|文章)|関連記事)(\s|:|$).{0,100}$/i,
+  // Who made the picture.
+  /^[([]?\s*(photo|photos|image|images|picture|bild|bilder|foto|fotos|fotografía|titelbild|beitragsbild|quelle bild|bildquelle|bildnachweis|crédits?( photos?)?|credits?( photos?)?|photo credits?|image credits?|illustration|grafik|video|symbolbild|zdjęcie|fot\.|фото)\s*(by|von|de|:|©|\/|\()/i,
+  /^[([]?\s*(©|\(c\)|copyright\b)/i,
+  // What a reader is asked to accept.
+  /\b(may (earn|receive) (a |an )?(affiliate )?(commission|compensation)|affiliate (links?|commission|partner)|privacy policy|terms of (use|service)|cookie (policy|settings)|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados)\b/i,
+]
+
+const commentsStart =
+  /^(\d+\s+)?(comments?|kommentare?|leserkommentare|commentaires?|comentarios?|commenti|reacties|komentarze|комментарии|تعليقات|评论|leave a (reply|comment)|post a comment|add a comment|join the (conversation|discussion)|schreiben? sie einen kommentar|schreibe einen kommentar|kommentar (schreiben|verfassen|hinterlassen)|einen kommentar|\d+ (thoughts?|responses?|replies|antworten|gedanken|kommentare?) (on|to|zu|auf)|laisser un commentaire|deja (un comentario|una respuesta)|say your words)\b.{0,60}$/i
+
+/** Whether a line is page furniture: an advertisement's label, a pointer to another page, a picture's credit. */
+export function isFurniture(line: string): boolean {
+  return line.length <= 400 && furniture.some((pattern) => pattern.test(line))
+}
+
+/** Whether a heading says that readers' comments follow. */
+export function startsComments(line: string): boolean {
+  return line.length <= 100 && commentsStart.test(line)
+}
