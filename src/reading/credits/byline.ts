@@ -58,10 +58,10 @@ export function readByline(
   const rest = withoutSite(opened ? flat.slice(opened[0].length) : flat, siteName).replace(address, ' ')
   const authors: string[] = []
   const agencies: string[] = []
-  for (const part of partsOf(rest)) {
-    const agency = agencyIn(part)
+  for (const { text, first } of partsOf(rest)) {
+    const agency = agencyIn(text)
     if (agency) agencies.push(agency)
-    const person = personIn(agency ? beforeAgency(part) : part, trusted)
+    const person = personIn(agency ? beforeAgency(text) : text, first)
     if (person) authors.push(person)
   }
   if (!trusted && !isWholeByline(rest, authors, agencies)) return undefined
@@ -77,14 +77,21 @@ function isWholeByline(rest: string, authors: readonly string[], agencies: reado
   )
 }
 
-function partsOf(rest: string): string[] {
+interface Part {
+  readonly text: string
+  /** Whether it opens its group: what follows a comma may also be the post of the name before it. */
+  readonly first: boolean
+}
+
+const betweenGroups =
+  /\s*[;|/•·،、，\n]\s*|\s+&\s+|,?\s+(?:and|und|et|y|e|и|med|og|och|en|with|و)\s+(?=\p{Lu}|\p{Lo})|(?<=\p{L}{3})\.\s+(?=\p{Lu})/u
+
+function partsOf(rest: string): Part[] {
   return rest
     .replace(date, ' ')
-    .split(
-      /\s*[;|/•·&،、，\n]\s*|\s*,\s*(?:and |und |et |y )?|\s+(?:and|und|et|y|e|и|med|og|och|en|with|و)\s+(?=\p{Lu}|\p{Lo})|\.\s+(?=\p{Lu})/u,
-    )
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
+    .split(betweenGroups)
+    .flatMap((group) => group.split(/\s*,\s*/).map((text, at) => ({ text: text.trim(), first: at === 0 })))
+    .filter(({ text }) => text !== '')
 }
 
 function agencyIn(part: string): string | undefined {
@@ -106,30 +113,33 @@ function beforeAgency(part: string): string {
     : ''
 }
 
-function personIn(part: string, trusted: boolean): string | undefined {
-  let name = part.replace(/\([^)]*\)/g, ' ').trim()
-  const isPost = post.exec(name)
-  if (isPost) name = name.slice(0, isPost.index).trim()
-  name = name
+/** Words of an outlet's name, which is no author's. */
+const outlet =
+  /\b(?:news|times|herald|tribune|gazette|independent|observer|chronicle|daily|media|magazine|network|agency|newsroom|voice|reflector|journal|radio|tv|television|online|editorial|board|guardian|telegraph|mirror|bulletin|dispatch|examiner|inquirer|register|sentinel|zeitung|nachrichten|journal|gazette|agencia|редакция|agence|presse)\b/iu
+
+/** The person a part names, without title, post and place; undefined when it names none. */
+function personIn(part: string, first: boolean): string | undefined {
+  const plain = part.replace(/\([^)]*\)/g, ' ').trim()
+  const itsPost = post.exec(plain)
+  if (itsPost && !first) return undefined
+  const name = (itsPost ? plain.slice(0, itsPost.index) : plain)
     .replace(tail, '')
     .replace(/^(?:dr|mr|mrs|ms|prof)\.?\s+/iu, '')
     .replace(/[\s,–—-]+$/u, '')
     .replace(/(?<!\b\p{Lu})\.$/u, '')
     .trim()
-  const words = name.split(/\s+/).filter(Boolean)
-  if (words.length === 0 || words.length > 5) return undefined
-  if (!/[\p{Lu}\p{Ll}]/u.test(name))
-    return words.length <= 4 && name.length >= 2 && name.length <= 30 ? name : undefined
-  if (words.length === 1 && !trusted) return undefined
-  if (
-    !words.every(
-      (word, position) =>
-        /^[\p{Lu}'’]/u.test(word) || particles.has(word) || (position > 0 && /^\p{L}+-\p{L}+$/u.test(word)),
-    )
-  )
-    return undefined
-  if (words.length === 1) return undefined
-  return /\d/.test(name) ? undefined : name
+  return isPerson(name) ? name : undefined
+}
+
+function isPerson(name: string): boolean {
+  const parts = name.split(/\s+/).filter(Boolean)
+  if (parts.length > 5 || /[\d:]/.test(name) || outlet.test(name)) return false
+  if (!/[\p{Lu}\p{Ll}]/u.test(name)) return parts.length <= 4 && name.length >= 2 && name.length <= 30
+  return parts.length >= 2 && parts.every((word, at) => isNameWord(word, at))
+}
+
+function isNameWord(word: string, at: number): boolean {
+  return /^[\p{Lu}'’]/u.test(word) || particles.has(word) || (at > 0 && /^\p{L}+-\p{L}+$/u.test(word))
 }
 
 function withoutSite(text: string, siteName: string | undefined): string {

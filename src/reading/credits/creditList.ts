@@ -14,7 +14,7 @@ const dressing =
   /^(?:\W*(?:©|\(c\)|copyright|with|avec|mit|con|by|par|por|von|da|de|from|the|via|through|l['’]|la|le|der|des|die|original|inputs? from|news agency|agence|agency|agencia|agenzia|nachrichtenagentur|агентство|информагентство|وكالة|وكالات|صحيفة|own correspondents? of|vom sonderkorrespondenten|vom korrespondenten|corr\.?)\s+)+/iu
 /** Pictures have credits too; they say nothing of the text. */
 export const ofPicture =
-  /\b(?:photo|photos|photograph|image|images|picture|pictures|file pic|foto|fotos|fotografía|imagen|bild|bilder|vidéo|video|crédits? photo|getty|shutterstock|illustration|graphic|archivbild|symbolbild)\b|صور|фото|图片|图源|摄|写真|画像|사진/iu
+  /\b(?:photo|photos|photograph|image|images|picture|pictures|file pic|foto|fotos|fotografía|imagen|bild|bilder|vidéo|video|crédits? photo|getty|shutterstock|handout|pool|illustration|graphic|archivbild|symbolbild)\b|صور|фото|图片|图源|摄|写真|画像|사진/iu
 const fillers =
   /^(?:\d{1,4}\.?|staff|staff writers?|reports?|news|newsroom|web ?desk|online desk|agencies|eigen(?:er)? bericht|eigenmeldung|red|redaktion|rédaction|\d{1,2}\s*[月日]|电|電|讯|訊|報道|记者|記者)$/iu
 
@@ -29,13 +29,23 @@ export function readCreditList(text: string): CreditParts | undefined {
     .trim()
   if (trimmed === '' || trimmed.length > 120 || ofPicture.test(trimmed)) return undefined
   const parts = partsOf(trimmed)
-  if (!parts.some((part) => part.agency)) return undefined
+  if (!parts.some((part) => part.agency) || isJoined(trimmed)) return undefined
   if (parts.some((part) => !part.agency && !part.filler && !isOutlet(part.text))) return undefined
   const kept = parts.filter((part) => !part.filler)
   return {
     names: unique(kept.map((part) => part.agency ?? part.text)),
     agencies: unique(kept.flatMap((part) => part.agency ?? [])),
   }
+}
+
+/** "D-PA" names a party and a state; only codes alone are joined by hyphens ("ats-afp"). */
+function isJoined(text: string): boolean {
+  const first = findAgencies(text)[0]
+  return (
+    first !== undefined &&
+    /\p{L}[-‑]$/u.test(text.slice(0, first.start)) &&
+    !/^\p{Ll}[\p{Ll}/+-]+$/u.test(text)
+  )
 }
 
 interface Part {

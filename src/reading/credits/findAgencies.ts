@@ -10,25 +10,61 @@ export interface AgencyMention {
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u
 const byName = new Map<string, Agency>()
 const byCode = new Map<string, Agency>()
+const signed = new Set<string>()
 for (const agency of agencies) {
   for (const name of agency.names) byName.set(keyOf(name), agency)
   for (const code of agency.codes ?? []) byCode.set(fold(code), agency)
+  for (const name of agency.needsSign ?? []) {
+    byName.set(keyOf(name), agency)
+    signed.add(keyOf(name))
+  }
 }
-const names = new RegExp(oneOf(byName.keys()), 'giu')
-const codes = new RegExp(oneOf(byCode.keys()), 'gu')
+/** Codes that are words or parts of words in some language when they are not in capitals. */
+const words = new Set(
+  'UP MAP APP TAP AA EP TT UNI SID INA STA ENA ANI ONA BNA GNA PAT INS ANKA PANA RIA'.split(' '),
+)
+const bracketable = [...byCode.keys()].filter(
+  (code) => /^[A-Za-z]{2,4}$/.test(code) && !words.has(code.toUpperCase()),
+)
+
+const names = new RegExp([...byName.keys()].sort(longestFirst).map(asPattern).join('|'), 'giu')
+const codes = new RegExp([...byCode.keys()].sort(longestFirst).map(codePattern).join('|'), 'gu')
+const bracketed = new RegExp(
+  `(?<=[(（[/][^()（）[\\]/\\n]{0,40}(?<![\\p{L}\\p{N}]))(?:${bracketable.sort(longestFirst).map(dotted).join('|')})(?![\\p{L}\\p{N}])(?=[^()（）[\\]/\\n]{0,40}[)）\\]/])`,
+  'giu',
+)
+/** The Swiss way: a slash after the last sentence, and codes joined by hyphens. */
+const signature = /(?<=[.!?»”")]\s*[/(]\s?)[\p{L}]{2,4}(?:[-/][\p{L}]{2,4}){0,4}(?=\s|[)]|$)/gu
 
 /** Every agency named in a text, in order, the longest name where several begin together. */
 export function findAgencies(text: string): AgencyMention[] {
   const folded = fold(text)
   const found: AgencyMention[] = []
   for (const match of folded.matchAll(names)) {
-    const agency = byName.get(keyOf(match[0]))
-    if (agency) found.push({ agency, start: match.index, end: match.index + match[0].length })
+    const key = keyOf(match[0])
+    if (signed.has(key) && !hasSign(folded, match.index, match.index + match[0].length)) continue
+    found.push(withoutNoun(folded, byName.get(key)!, match))
   }
   for (const match of folded.matchAll(codes)) {
-    found.push({ agency: byCode.get(match[0])!, start: match.index, end: match.index + match[0].length })
+    if (match[0].length === 2 && match[0] !== 'AP' && !hasSign(folded, match.index, match.index + 2)) continue
+    found.push(mention(codeOf(match[0])!, match))
   }
+  for (const match of folded.matchAll(bracketed)) {
+    if (isList(folded, match)) found.push(mention(codeOf(match[0])!, match))
+  }
+  for (const match of folded.matchAll(signature)) found.push(...signers(match))
   return withoutOverlaps(found)
+}
+
+function signers(match: RegExpExecArray): AgencyMention[] {
+  const parts = [...match[0].matchAll(/\p{L}+/gu)]
+  const known = parts.flatMap((part) => {
+    const agency = words.has(part[0].toUpperCase()) ? undefined : codeOf(part[0])
+    return agency
+      ? [{ agency, start: match.index + part.index, end: match.index + part.index + part[0].length }]
+      : []
+  })
+  return known.length === parts.length ? known : []
 }
 
 /** The agency a whole string names, or undefined. A code may be in any case here: the place says what it is. */
@@ -36,14 +72,11 @@ export function agencyNamed(text: string): Agency | undefined {
   const name = fold(text)
     .trim()
     .replace(/[.\s]+$/, '')
-  const bare = name.replace(/^(?:the|l'|l’|la|die|der|agence|agency|agencia|agenzia)\s*/i, '')
-  return (
-    byName.get(keyOf(name)) ??
-    byName.get(keyOf(bare)) ??
-    byCode.get(name) ??
-    byCode.get(name.toUpperCase()) ??
-    byCode.get(`${name}.`)
+  const bare = name.replace(
+    /^(?:the|l'|l’|la|die|der|agence|agency|agencia|agenzia|agentur|вид|وكالة)\s*/i,
+    '',
   )
+  return byName.get(keyOf(name)) ?? byName.get(keyOf(bare)) ?? codeOf(name) ?? codeOf(bare)
 }
 
 /** Letters without their accents, one code unit for one, so that offsets stay true. */
@@ -57,15 +90,72 @@ function keyOf(name: string): string {
     .replace(/[\s\-‑]+/g, ' ')
 }
 
-function oneOf(wanted: Iterable<string>): string {
-  const parts = [...wanted]
-    .sort((a, b) => b.length - a.length)
-    .map((name) => {
-      const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[\s-]+/g, '[\\s\\-‑]+')
-      if (unspaced.test(name)) return escaped
-      return `(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`
-    })
-  return parts.join('|')
+/** "D. N. B." and "afp" are codes as well as "DNB" and "AFP". */
+function codeOf(printed: string): Agency | undefined {
+  const plain = printed.replace(/(?<=\p{L})\.\s?/gu, '')
+  return (
+    byCode.get(printed) ??
+    byCode.get(plain) ??
+    byCode.get(plain.toUpperCase()) ??
+    byCode.get(plain.toLowerCase())
+  )
+}
+
+const wordBefore =
+  /\b(?:agence|agency|agentur|agenzia|agencia|bureau|buro|agence telegraphique|depeches?(?: de)?|correspondant de|korrespondent(?:en)?(?: der| von)?|via|source:?|quelle:?|fonte:?|fuente:?)\s+$|(?:агентств\p{L}*|وكالة)\s+$/iu
+const markBefore = /[(（[/]\s*$|\s[–—]\s*$|[(（][^()（）]{0,40},\s*$/u
+const markAfter =
+  /^\s*(?:[)）\]/]|\.\s*[)）\]])|^-?(?:meldung|buro|bureau|agentur|korrespondent)|^\s+(?:news|agency)/iu
+
+/** A bracket, slash or dash beside a name, a word that says agency, or nothing else in the text at all. */
+function hasSign(text: string, start: number, end: number): boolean {
+  const before = text.slice(Math.max(0, start - 40), start)
+  const after = text.slice(end, end + 20)
+  if (before.trim() === '') return /^\s*(?:$|[–—/,)]|-\s)/u.test(after) || markAfter.test(after)
+  if (/\d\.?\s+$/u.test(before) && /^\.?\s*[–—]/u.test(after)) return true
+  return wordBefore.test(before) || markBefore.test(before) || markAfter.test(after)
+}
+
+/** In brackets a code in small letters counts where nothing but codes and marks stand beside it. */
+function isList(text: string, match: RegExpExecArray): boolean {
+  const before = /[^()（）[\]/\n]*$/u.exec(text.slice(0, match.index))![0]
+  const after = /^[^()（）[\]/\n]*/u.exec(text.slice(match.index + match[0].length))![0]
+  return (
+    /^[\s.,;+–—-]*(?:\p{L}{2,4}[\s.,;+–—-]+)*$/u.test(before) &&
+    /^[\s.,;+–—-]*(?:\p{L}{2,4}[\s.,;+–—-]*)*$/u.test(after)
+  )
+}
+
+/** The lower-case noun before a name ("l'agence Havas") is no part of it. */
+function withoutNoun(text: string, agency: Agency, match: RegExpExecArray): AgencyMention {
+  const noun = /^(?:agence|agenzia|agencia|agency)\s+(?=\p{Lu})/u.exec(text.slice(match.index))
+  const found = mention(agency, match)
+  return noun && noun[0].length < match[0].length ? { ...found, start: found.start + noun[0].length } : found
+}
+
+function mention(agency: Agency, match: RegExpExecArray): AgencyMention {
+  return { agency, start: match.index, end: match.index + match[0].length }
+}
+
+function longestFirst(a: string, b: string): number {
+  return b.length - a.length
+}
+
+function asPattern(name: string): string {
+  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[\s-]+/g, '[\\s\\-‑]+')
+  return unspaced.test(name) ? escaped : whole(escaped)
+}
+
+function codePattern(code: string): string {
+  return /^[A-Z]{3,4}$/.test(code) ? whole(`(?:${code}|${dotted(code)})`) : asPattern(code)
+}
+
+function dotted(code: string): string {
+  return `(?:${code}|${[...code].join('\\.\\s?')}\\.?)`
+}
+
+function whole(pattern: string): string {
+  return `(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`
 }
 
 function withoutOverlaps(found: AgencyMention[]): AgencyMention[] {

@@ -59,7 +59,7 @@ function enclosed(block: string): Credit[] {
   ]) {
     for (const match of block.matchAll(pattern)) {
       const list = readCreditList(match[1]!)
-      if (!list || isGloss(block.slice(0, match.index))) continue
+      if (!list || isGloss(block.slice(0, match.index)) || isCited(block, match)) continue
       found.push({
         names: [...list.names],
         printed: match[0],
@@ -74,6 +74,16 @@ function enclosed(block: string): Credit[] {
 function isGloss(before: string): boolean {
   const last = findAgencies(before.slice(-80)).at(-1)
   return last !== undefined && before.slice(-80).slice(last.end).trim().replace(/["”»]/g, '') === ''
+}
+
+/** "officials fear (Reuters) and": in the middle of a sentence a name in brackets says where one fact is from. */
+function isCited(block: string, match: RegExpExecArray): boolean {
+  const before = block.slice(0, match.index)
+  const after = block.slice(match.index + match[0].length)
+  if (/^\s*[.,;:]?\s*$/u.test(after) || /^[.,:]?\s*[–—-]/u.test(after)) return false
+  const opensSentence =
+    before.length <= 90 || /(?:[.!?»”"]|\d|\d{1,2}\s*[.,]?\s*\p{Lu}\p{L}{2,9})[\s.,]*$/u.test(before)
+  return !opensSentence || /^[,;]?\s+\p{Ll}/u.test(after)
 }
 
 /** What opens a wire report before its text: "Reuters - ", "القاهرة - رويترز", "МОСКВА, 14 окт - РИА Новости.", "新华社北京10月14日电". */
@@ -118,14 +128,14 @@ function atTail(block: string): Credit[] {
 }
 
 const announcements = [
-  /\b(?:with|additional) (?:inputs?|files|reporting|material|information|reports?) (?:from|by) (?:the )?/giu,
-  /\b(?:reported by|report by|source\s*:|copyright|©)\s*(?:\d{4}\s*)?(?:the )?/giu,
+  /\b(?:with|additional) (?:inputs?|files|reporting|material|information|reports?) (?:from|by) /giu,
+  /\b(?:reported by|report by|source\s*:|copyright|©)\s*(?:\d{4}\s*)?/giu,
   /\bmit (?:material|informationen) (?:von|der) (?:der )?/giu,
   /\bavec (?:l['’]|la |les )?/giu,
   /\bcon informaci[óo]n de (?:la |las )?/giu,
   /\bcom (?:informações d[aeo]|agência) /giu,
   /по материалам\s+/giu,
-  /(?:^|[\s(])(?:via|h\/t:?|hat tip:?)\s+(?:the )?/giu,
+  /(?:^|[\s(])(?:via|h\/t:?|hat tip:?)\s+/giu,
 ]
 
 /** Credits that a phrase announces: "(With inputs from PTI)", "mit Material von dpa", "H/T The Lake Tribune". */
@@ -135,7 +145,8 @@ function announced(block: string): Credit[] {
       [...block.matchAll(phrase)].flatMap((match) => {
         const from = match.index + match[0].length
         const agency = findAgencies(block.slice(from, from + 40))[0]
-        if (agency?.start === 0) return [creditFrom(block, match, from + agency.end, agency.agency.name)]
+        if (agency && /^(?:the |l['’])?$/iu.test(block.slice(from, from + agency.start)))
+          return [creditFrom(block, match, from + agency.end, agency.agency.name)]
         if (!/via|h\/t|hat tip/iu.test(match[0]) || !standsAlone(block, match.index)) return []
         const name = sourceNameAt(block, from)
         if (!name || !/^\W*$/u.test(block.slice(name.end))) return []
