@@ -1,4 +1,4 @@
-import { PrivateAddressError } from './connection.ts'
+import { PrivateAddressError } from '../../net/connector.ts'
 import { type Fault, type FaultKind, fault } from './fetched.ts'
 
 const byCode: Record<string, readonly [FaultKind, string]> = {

@@ -1,7 +1,7 @@
 import dns from 'node:dns'
 import { afterEach, expect, test, vi } from 'vitest'
-import { isPublicAddress } from '../../../src/intake/fetching/address.ts'
 import { fetchPolitely } from '../../../src/intake/fetching/fetchPolitely.ts'
+import { isPublicAddress } from '../../../src/net/addresses.ts'
 import { aConfig, aContext } from '../../support/context.ts'
 import { aSite } from '../aSite.ts'
 

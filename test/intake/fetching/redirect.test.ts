@@ -4,7 +4,7 @@ import { aConfig, aContext } from '../../support/context.ts'
 import { aSite } from '../aSite.ts'
 
 // One address of loopback stands for the public internet here, so that a public site can redirect into a private one.
-vi.mock(import('../../../src/intake/fetching/address.ts'), async (original) => {
+vi.mock(import('../../../src/net/addresses.ts'), async (original) => {
   const { isPublicAddress } = await original()
   return { isPublicAddress: (address) => address === '127.0.0.1' || isPublicAddress(address) }
 })
