@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { addTo as addRead } from './commands/read.ts'
 import { addTo as addStart } from './commands/start.ts'
+import { addTo as addTrace } from './commands/trace.ts'
 import { Failure } from './failure.ts'
 
 const program = new Command('mainsource')
@@ -12,6 +13,7 @@ const program = new Command('mainsource')
 
 // Every command is in a file of its own in commands/, loaded when it is called.
 addStart(program)
+addTrace(program)
 addRead(program)
 
 try {

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import type { Db } from '../../src/db/open.ts'
+import { currentOrigin } from '../../src/db/origins.ts'
+import { TracingMemory } from '../../src/tracing/memory.ts'
+import { traceReports } from '../../src/tracing/stage.ts'
+import { whereFrom } from '../../src/tracing/whereFrom.ts'
+import { aContext, runStage } from '../support/context.ts'
+import { aDatabase } from '../support/database.ts'
+import { addReport, addRevision, addSource, type Report, type Source } from '../support/seedPages.ts'
+
+const flood = [
+  'The river rose by four metres on Tuesday night and flooded the lower town of Karvenna, officials said.',
+  'About 1,200 people were moved to schools and a sports hall, the mayor Ilse Brandvold told reporters.',
+  'Water is expected to fall by Friday, the weather office said in a bulletin read on local radio.',
+]
+const own =
+  'Our reporter walked through the lower town at dawn and met shopkeepers who carried crates up to their roofs.'
+const hour = (hours: number) => new Date(Date.parse('2026-03-04T06:00:00Z') + hours * 3_600_000)
+
+async function aWorld() {
+  const { db } = await aDatabase()
+  const wire = await addSource(db, 'Ellesmar Wire')
+  const post = await addSource(db, 'Karvenna Post')
+  const herald = await addSource(db, 'Herald of Two Rivers')
+  return { db, wire, post, herald, memory: new TracingMemory() }
+}
+
+const tell = (db: Db, source: Source, hours: number, paragraphs: string[]) =>
+  addReport(db, { source, at: hour(hours), headline: `Flood in Karvenna ${hours}`, paragraphs })
+
+const context = aContext({ now: () => hour(24) })
+const pass = (report: Report, memory: TracingMemory, db: Db) =>
+  runStage(traceReports(memory), { reportId: report.id, revisionId: report.revisionId }, db, context)
+
+test('a copy of a copy leads to the first report, and only what was added is new', async () => {
+  const { db, wire, post, herald, memory } = await aWorld()
+  const first = await tell(db, wire, 0, flood)
+  const second = await tell(db, post, 1, [...flood.slice(0, 2), own])
+  const third = await tell(db, herald, 3, [...flood.slice(0, 2), own])
+  for (const report of [first, second, third])
+    expect((await pass(report, memory, db))[0]?.to).toBe('report.traced')
+
+  expect(await currentOrigin(db, first.id)).toMatchObject({ kind: 'own' })
+  expect(await currentOrigin(db, second.id)).toMatchObject({ kind: 'modified', of: first.id })
+  const origin = await currentOrigin(db, third.id)
+  expect(origin).toMatchObject({ kind: 'whole', of: second.id, mainSource: first.id })
+  expect(origin?.chain.map((link) => link.lagMs)).toEqual([3_600_000, 7_200_000])
+  const row = await db
+    .selectFrom('origins')
+    .selectAll()
+    .where('report_id', '=', second.id)
+    .executeTakeFirstOrThrow()
+  expect(row).toMatchObject({ main_report_id: first.id, main_name: 'Ellesmar Wire' })
+  expect(row.traced.fresh.map(({ start, end }) => second.text.slice(start, end))).toEqual([own])
+})
+
+test('when the first report arrives after its copies, the copies are decided again', async () => {
+  const { db, wire, post, memory } = await aWorld()
+  const copy = await tell(db, post, 2, [...flood, own])
+  await pass(copy, memory, db)
+  expect(await currentOrigin(db, copy.id)).toMatchObject({ kind: 'own' })
+  const first = await tell(db, wire, 0, flood)
+  await pass(first, memory, db)
+  expect(await currentOrigin(db, first.id)).toMatchObject({ kind: 'own' })
+  expect(await currentOrigin(db, copy.id)).toMatchObject({ kind: 'modified', of: first.id })
+})
+
+test('a memory warmed from the database knows what the old one knew, and a revision takes the place of the last', async () => {
+  const { db, wire, post, herald, memory } = await aWorld()
+  const first = await tell(db, wire, 0, flood)
+  const second = await tell(db, post, 1, flood)
+  for (const report of [first, second]) await pass(report, memory, db)
+  const warmed = new TracingMemory()
+  await traceReports(warmed).warm?.(db, context)
+  expect(warmed.size).toBe(2)
+  const third = await tell(db, herald, 2, flood)
+  await pass(third, warmed, db)
+  expect(await currentOrigin(db, third.id)).toMatchObject({ kind: 'whole', of: first.id })
+
+  const told = { source: wire, at: hour(4), headline: 'Withdrawn', paragraphs: [own] }
+  await pass(await addRevision(db, first, told, 2), warmed, db)
+  expect(warmed.size).toBe(3)
+  expect((await whereFrom(own, warmed, db)).origin).toMatchObject({ kind: 'whole', of: first.id })
+})
+
+test('a pasted text is answered with the passages it shares and what is on record of that report', async () => {
+  const { db, wire, post, memory } = await aWorld()
+  for (const source of [wire, post])
+    await pass(await tell(db, source, source === wire ? 0 : 1, flood), memory, db)
+  const answer = await whereFrom(`Someone wrote to us: ${flood[1]}`, memory, db)
+  expect(answer.origin.kind).toBe('modified')
+  expect(answer.recorded?.origin.kind).toBe('own')
+  expect(
+    (await whereFrom('Nothing of this was ever printed anywhere before.', memory, db)).origin,
+  ).toMatchObject({
+    kind: 'own',
+    share: 0,
+  })
+})
