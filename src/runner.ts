@@ -61,16 +61,22 @@ export async function startRunner(
     await stage.warm?.(database.db, context)
   }
   for (const stage of stages) {
-    const ids: string[] = []
-    for (let lane = 0; lane < stage.lanes; lane++) {
-      const options = { batchSize: stage.reach ? 1 : batch, pollingIntervalSeconds: pollSeconds }
-      ids.push(
-        await boss.work(stage.takes, options, async (jobs) => {
-          for (const job of jobs) await runOne(stage, job.id, job.data)
-        }),
-      )
-    }
-    workers.set(stage.takes, ids)
+    const lanes = Array.from({ length: stage.lanes }, () => startWorker(stage))
+    workers.set(stage.takes, await Promise.all(lanes))
+  }
+
+  async function startWorker(stage: AnyStage): Promise<string> {
+    const batchSize = stage.reach ? 1 : batch
+    const id: string = await boss.work(
+      stage.takes,
+      { batchSize, pollingIntervalSeconds: pollSeconds },
+      async (jobs) => {
+        for (const job of jobs) await runOne(stage, job.id, job.data)
+        // A full batch means that more may be waiting: look again at once, not at the next poll.
+        if (jobs.length === batchSize) boss.notifyWorker(id)
+      },
+    )
+    return id
   }
 
   async function runOne(stage: AnyStage, jobId: string, message: unknown): Promise<void> {

@@ -82,3 +82,25 @@ test('a query made beside a transaction does not fall into it', async () => {
   const rows = await db.selectFrom('settings').select('name').execute()
   expect(rows.map((row) => row.name)).toEqual(['beside'])
 })
+
+test('a stage that reaches outside works off many waiting messages without pausing between them', async () => {
+  const database = await aDatabase()
+  const stage: Stage<'report.read', number> = {
+    name: 'reaching',
+    takes: 'report.read',
+    lanes: 1,
+    reach: async () => 1,
+    run: async () => [],
+  }
+  const runner = await startRunner(database, [stage], aContext())
+  const handoffs = Array.from({ length: 30 }, () => ({
+    to: 'report.read' as const,
+    message: { reportId: newId('report'), revisionId: newId('revision') },
+  }))
+  await runner.hand(handoffs, database.db)
+  const began = performance.now()
+  runner.wake(handoffs)
+  await runner.idle()
+  expect(performance.now() - began).toBeLessThan(15_000)
+  await runner.stop()
+})
