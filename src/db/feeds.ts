@@ -128,6 +128,7 @@ export async function saveNextPoll(tx: Tx | Db, id: FeedId, at: Date): Promise<v
 export interface FeedHealth extends Feed {
   readonly sourceName: string
   readonly sourceHost?: string
+  readonly homeUrl?: string
   readonly items: number
 }
 
@@ -137,7 +138,7 @@ export async function listFeeds(db: Db | Tx): Promise<FeedHealth[]> {
     .selectFrom('feeds')
     .innerJoin('sources', 'sources.id', 'feeds.source_id')
     .selectAll('feeds')
-    .select(['sources.name as source_name', 'sources.host as source_host'])
+    .select(['sources.name as source_name', 'sources.host as source_host', 'sources.home_url'])
     .select(sql<number>`(select count(*)::int from items where items.feed_id = feeds.id)`.as('items'))
     .orderBy(sql`lower(sources.name)`)
     .orderBy('feeds.id')
@@ -147,6 +148,7 @@ export async function listFeeds(db: Db | Tx): Promise<FeedHealth[]> {
     ...asFeed(row),
     sourceName: row.source_name,
     sourceHost: row.source_host ?? undefined,
+    homeUrl: row.home_url ?? undefined,
     items: row.items,
   }))
 }

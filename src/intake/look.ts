@@ -21,6 +21,8 @@ export interface LookOptions {
   readonly hopes?: 'feed' | 'page'
   readonly etag?: string
   readonly lastModified?: string
+  /** How long to wait for the host's turn. */
+  readonly turnMs?: number
 }
 
 /** Of a sitemap index so many sitemaps are read at each poll, those changed last: news is in the newest. */
@@ -29,7 +31,8 @@ const pageLimits = { wireBytes: 5_000_000, bodyBytes: 20_000_000 }
 
 /** Fetches an address and reads what is there. With `hopes: 'page'` nothing is tried but a page. */
 export async function lookAt(url: string, context: StageContext, options: LookOptions = {}): Promise<Looked> {
-  const limits = options.hopes === 'page' ? pageLimits : undefined
+  const turn = options.turnMs === undefined ? {} : { turnMs: options.turnMs }
+  const limits = options.hopes === 'page' ? { ...pageLimits, ...turn } : turn
   const fetched = await fetchPolitely(url, context, { ...options, limits })
   if (fetched.kind === 'failed') return { ...faultOf(fetched), fetches: [fetched] }
   if (fetched.kind === 'not-modified') return { kind: 'unchanged', fetches: [fetched] }

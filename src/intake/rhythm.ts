@@ -24,20 +24,3 @@ export function rhythmOf(times: readonly Date[]): Rhythm {
     quietAfterS: Math.max(leastQuietS, 2 * gaps.at(-1)!),
   }
 }
-
-/** Whether a source has been quiet for longer than it usually is. */
-export type Silence =
-  | { readonly kind: 'silent'; readonly since: Date; readonly forS: number; readonly usualGapS?: number }
-  | { readonly kind: 'usual' }
-  | { readonly kind: 'unknown' }
-
-/** `unknown` until the feed has shown a rhythm. */
-export function silenceOf(
-  feed: { readonly lastItemAt?: Date; readonly quietAfterS?: number; readonly rhythmS?: number },
-  now: Date,
-): Silence {
-  if (!feed.lastItemAt || feed.quietAfterS === undefined) return { kind: 'unknown' }
-  const forS = (now.getTime() - feed.lastItemAt.getTime()) / 1000
-  if (forS <= feed.quietAfterS) return { kind: 'usual' }
-  return { kind: 'silent', since: feed.lastItemAt, forS, usualGapS: feed.rhythmS }
-}

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { silenceOf } from '../../src/domain/feedHealth.ts'
 import { decideNextPoll, type PollFindings } from '../../src/intake/decideNextPoll.ts'
 import { decidePageRetry } from '../../src/intake/decidePageRetry.ts'
-import { rhythmOf, silenceOf } from '../../src/intake/rhythm.ts'
+import { rhythmOf } from '../../src/intake/rhythm.ts'
 
 const now = new Date('2030-01-10T12:00:00Z')
 const bounds = { now, minS: 300, maxS: 21_600, chance: 0.5 }
