@@ -1,4 +1,5 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { AlertBody } from '../domain/alerts.ts'
 import type { Figure, Statement } from '../domain/claims.ts'
 import type {
   AlertId,
@@ -242,8 +243,14 @@ export interface Tables {
     zone: Generated<string>
     feed_token: string
     manage_token: string
+    change: Generated<number>
     created_at: TimeNow
     ended_at: TimeOr<null>
+  }
+  muted_stories: {
+    subscription_id: SubscriptionId
+    story_id: StoryId
+    at: TimeNow
   }
   channels: {
     id: ChannelId
@@ -256,6 +263,9 @@ export interface Tables {
     confirmed_at: TimeOr<null>
     ended_at: TimeOr<null>
     ended_why: string | null
+    failures: Generated<number>
+    last_error: string | null
+    resting_until: TimeOr<null>
     created_at: TimeNow
   }
   alerts: {
@@ -263,7 +273,8 @@ export interface Tables {
     subscription_id: SubscriptionId
     story_id: StoryId
     report_id: ReportId
-    body: Json<object>
+    revision_id: RevisionId | null
+    body: Json<AlertBody>
     at: TimeNow
   }
   told: {

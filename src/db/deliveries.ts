@@ -1,0 +1,248 @@
+import { sql } from 'kysely'
+import type { AlertBody } from '../domain/alerts.ts'
+import {
+  type AlertId,
+  type ChannelId,
+  type DeliveryId,
+  newId,
+  type StoryId,
+  type SubscriptionId,
+} from '../domain/ids.ts'
+import type { Db, Tx } from './open.ts'
+
+/** Makes a delivery for each confirmed channel that is sent to, once. Gives those that are new. */
+export async function makeDeliveries(db: Db | Tx, alertId: AlertId, at: Date): Promise<DeliveryId[]> {
+  const channels = await db
+    .selectFrom('channels as c')
+    .innerJoin('alerts as a', 'a.subscription_id', 'c.subscription_id')
+    .select('c.id')
+    .where('a.id', '=', alertId)
+    .where('c.kind', '<>', 'atom')
+    .where('c.confirmed_at', 'is not', null)
+    .where('c.ended_at', 'is', null)
+    .orderBy('c.id')
+    .execute()
+  if (channels.length === 0) return []
+  const rows = await db
+    .insertInto('deliveries')
+    .values(
+      channels.map((channel) => ({
+        id: newId('delivery'),
+        alert_id: alertId,
+        channel_id: channel.id,
+        next_attempt_at: at,
+      })),
+    )
+    .onConflict((conflict) => conflict.columns(['alert_id', 'channel_id']).doNothing())
+    .returning('id')
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+/** A delivery that still has to be made, with all that is sent and where. */
+export interface DeliveryToMake {
+  readonly id: DeliveryId
+  readonly alertId: AlertId
+  readonly attempts: number
+  readonly raisedAt: Date
+  readonly body: AlertBody
+  readonly storyId: StoryId
+  readonly channel: {
+    readonly id: ChannelId
+    readonly kind: 'email' | 'webhook' | 'atom'
+    readonly address: string
+    readonly secret: string | null
+    readonly failures: number
+    readonly restingUntil: Date | null
+    readonly endedAt: Date | null
+  }
+  readonly subscription: {
+    readonly id: SubscriptionId
+    readonly manageToken: string
+    readonly feedToken: string
+    readonly zone: string
+    readonly endedAt: Date | null
+  }
+}
+
+/** Undefined when there is no such delivery, or it is settled. */
+export async function deliveryToMake(db: Db | Tx, id: DeliveryId): Promise<DeliveryToMake | undefined> {
+  const row = await db
+    .selectFrom('deliveries as d')
+    .innerJoin('alerts as a', 'a.id', 'd.alert_id')
+    .innerJoin('channels as c', 'c.id', 'd.channel_id')
+    .innerJoin('subscriptions as s', 's.id', 'a.subscription_id')
+    .select([
+      'd.id',
+      'd.alert_id',
+      'd.attempts',
+      'a.at',
+      'a.body',
+      'a.story_id',
+      'c.id as channel_id',
+      'c.kind',
+      'c.address',
+      'c.secret',
+      'c.failures',
+      'c.resting_until',
+      'c.ended_at as channel_ended_at',
+      's.id as subscription_id',
+      's.manage_token',
+      's.feed_token',
+      's.zone',
+      's.ended_at',
+    ])
+    .where('d.id', '=', id)
+    .where('d.state', '=', 'waiting')
+    .executeTakeFirst()
+  if (!row) return undefined
+  return {
+    id: row.id,
+    alertId: row.alert_id,
+    attempts: row.attempts,
+    raisedAt: row.at,
+    body: row.body,
+    storyId: row.story_id,
+    channel: {
+      id: row.channel_id,
+      kind: row.kind,
+      address: row.address,
+      secret: row.secret,
+      failures: row.failures,
+      restingUntil: row.resting_until,
+      endedAt: row.channel_ended_at,
+    },
+    subscription: {
+      id: row.subscription_id,
+      manageToken: row.manage_token,
+      feedToken: row.feed_token,
+      zone: row.zone,
+      endedAt: row.ended_at,
+    },
+  }
+}
+
+export interface Attempt {
+  readonly startedAt: Date
+  readonly tookMs: number
+  readonly outcome: 'delivered' | 'retry' | 'dead'
+  /** The answer's status, such as "204" or "550". */
+  readonly status?: string
+  readonly why?: string
+}
+
+/** Adds an attempt and brings the delivery to what it made of it. Gives the attempt's number, the first being 1. */
+export async function recordAttempt(
+  db: Db | Tx,
+  id: DeliveryId,
+  attempt: Attempt,
+  next: { settledAt: Date } | { againAt: Date },
+): Promise<number> {
+  const { attempts } = await db
+    .updateTable('deliveries')
+    .set({
+      attempts: sql<number>`attempts + 1`,
+      state: attempt.outcome === 'retry' ? 'waiting' : attempt.outcome,
+      settled_at: 'settledAt' in next ? next.settledAt : null,
+      next_attempt_at: 'againAt' in next ? next.againAt : null,
+    })
+    .where('id', '=', id)
+    .returning('attempts')
+    .executeTakeFirstOrThrow()
+  await db
+    .insertInto('attempts')
+    .values({
+      id: newId('attempt'),
+      delivery_id: id,
+      number: attempts,
+      started_at: attempt.startedAt,
+      took_ms: attempt.tookMs,
+      outcome: attempt.outcome,
+      status: attempt.status ?? null,
+      why: attempt.why ?? null,
+    })
+    .execute()
+  return attempts
+}
+
+/** Gives a delivery up without an attempt: its channel or subscription has ended. */
+export async function giveUp(db: Db | Tx, id: DeliveryId, at: Date): Promise<void> {
+  await db
+    .updateTable('deliveries')
+    .set({ state: 'dead', settled_at: at, next_attempt_at: null })
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .execute()
+}
+
+/** Puts off a delivery, without an attempt. */
+export async function putOff(db: Db | Tx, id: DeliveryId, until: Date): Promise<void> {
+  await db.updateTable('deliveries').set({ next_attempt_at: until }).where('id', '=', id).execute()
+}
+
+/** Opens a delivery that was given up, so that it is made again. False when there is no dead one of this id. */
+export async function reopenDelivery(db: Db | Tx, id: DeliveryId, at: Date): Promise<boolean> {
+  const row = await db
+    .updateTable('deliveries')
+    .set({ state: 'waiting', settled_at: null, next_attempt_at: at })
+    .where('id', '=', id)
+    .where('state', '=', 'dead')
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export interface DeliveryRow {
+  readonly id: DeliveryId
+  readonly state: 'waiting' | 'delivered' | 'dead'
+  readonly attempts: number
+  readonly kind: 'email' | 'webhook' | 'atom'
+  readonly address: string
+  readonly headline: string
+  readonly raisedAt: Date
+  readonly nextAttemptAt: Date | null
+  readonly settledAt: Date | null
+  /** What the last attempt that failed said. */
+  readonly why: string | null
+}
+
+/** The newest deliveries, of one state or of all. */
+export async function listDeliveries(
+  db: Db | Tx,
+  { state, limit }: { state?: 'waiting' | 'delivered' | 'dead'; limit: number },
+): Promise<DeliveryRow[]> {
+  let rows = db
+    .selectFrom('deliveries as d')
+    .innerJoin('alerts as a', 'a.id', 'd.alert_id')
+    .innerJoin('channels as c', 'c.id', 'd.channel_id')
+    .select([
+      'd.id',
+      'd.state',
+      'd.attempts',
+      'c.kind',
+      'c.address',
+      sql<string>`a.body->'report'->>'headline'`.as('headline'),
+      'a.at as raisedAt',
+      'd.next_attempt_at as nextAttemptAt',
+      'd.settled_at as settledAt',
+      sql<
+        string | null
+      >`(select t.why from attempts t where t.delivery_id = d.id order by t.number desc limit 1)`.as('why'),
+    ])
+  if (state) rows = rows.where('d.state', '=', state)
+  return rows.orderBy('d.id', 'desc').limit(limit).execute()
+}
+
+/** How many deliveries are in each state. */
+export async function countDeliveries(
+  db: Db | Tx,
+): Promise<Record<'waiting' | 'delivered' | 'dead', number>> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(['state', sql<number>`count(*)::int`.as('count')])
+    .groupBy('state')
+    .execute()
+  const counts = { waiting: 0, delivered: 0, dead: 0 }
+  for (const { state, count } of rows) counts[state] = count
+  return counts
+}

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { DevelopmentKind } from './story.ts'
+
+/** One thing that an alert tells: what is new, who says it, and what was said before. */
+export const AlertedDevelopment = z.object({
+  id: z.string(),
+  kind: DevelopmentKind,
+  text: z.string().describe('The sentence that says it.'),
+  before: z.string().optional().describe('What was said before, where this replaces it.'),
+  speaker: z.string().optional().describe('Who says it, where a statement in the sentence has a speaker.'),
+})
+export type AlertedDevelopment = z.infer<typeof AlertedDevelopment>
+
+/** What an alert says, as it was when it was raised. */
+export const AlertBody = z.object({
+  why: z.object({
+    title: z.string().describe('What the subscriber called the subscription.'),
+    query: z.string().describe('Its query; empty where it follows a story.'),
+    matched: z.array(z.string()).describe('The words of the report by which the query was met.'),
+  }),
+  story: z.object({ id: z.string(), headline: z.string() }),
+  report: z.object({
+    id: z.string(),
+    headline: z.string(),
+    url: z.string().optional(),
+    source: z.string(),
+    at: z.string().describe('ISO 8601.'),
+    lang: z.string().optional(),
+    dir: z.enum(['ltr', 'rtl']),
+  }),
+  mainSource: z
+    .object({ name: z.string(), report: z.string().optional(), url: z.string().optional() })
+    .describe('Where the report’s text goes back to; the report’s own source where it is its own.'),
+  developments: z.array(AlertedDevelopment),
+})
+export type AlertBody = z.infer<typeof AlertBody>
