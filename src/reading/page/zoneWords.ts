@@ -3,13 +3,24 @@ import type { Element } from './tree.ts'
 const asideTags = new Set(['nav', 'footer', 'aside', 'form', 'menu', 'dialog', 'figcaption'])
 const asideRoles =
   /^(navigation|complementary|contentinfo|search|dialog|alertdialog|banner|menu|menubar|toolbar|tooltip)$/i
-const asideWords =
-  /(?:^|[\s_-])(?:comments?|kommentare?|sidebar|side-bar|footer|foot|nav|navbar|navigation|menu|share|sharing|social|socials|promo|related|recommend(?:ed|ations?)?|recirc(?:ulation)?|newsletter|subscri(?:be|ption)|advert\w*|ads?|banner|breadcrumbs?|cookies?|consent|modal|popup|widget|tags?|toolbar|byline|author-?(?:bio|box|info)|caption|credits?|disqus|trending|popular|more-?stories|read-?more|signup|sponsor\w*|outbrain|taboola|masthead|print-?only|sr-only|screen-reader-text|pagination|pager|rating|respond|teasers?|postmeta(?:data)?|post-?meta|entry-?meta)(?:$|[\s_-])/i
+const asideWords = words(
+  'comments? kommentare? sidebar side-bar footer foot nav navbar navigation menu share sharing social socials promo promos related',
+  'recommend(?:ed|ations?)? recirc(?:ulation)? newsletters? subscri(?:be|ption|ber) advert\\w* ads? banner breadcrumbs? cookies? consent privacy',
+  'modal popup widget tags? toolbar byline bylines bio bios biography author-?(?:bio|box|info|card|note|about|details) about-?(?:the-?)?author',
+  'caption captions credits? attribution photo-?credit disqus trending popular most-?(?:read|popular|viewed) more-?stories read-?more read-?next',
+  'signup sign-?up sponsor\\w* outbrain taboola masthead print-?only d-print-block sr-only visually-?hidden screen-reader-text pagination pager',
+  'rating respond teasers? postmeta(?:data)? post-?meta entry-?meta boilerplate disclosure disclaimer pull-?quotes? video-?(?:title|details\\w*|description|caption)',
+  'favorites? poll survey quiz citation twitter-tweet instagram-media fb-post tiktok-embed toc table-of-contents',
+)
 const bodyWords =
   /article-?body|story-?body|entry-?content|post-?content|article-?content|main-?content|articlebody|post-?body|article-?text/i
 /** Page builders and blog systems put these names on the article itself. */
 const frameWords =
   /(?:^|\s)(?:elementor\S*|hentry|type-post|type-page|status-publish|h-entry|wpb_\S*|vc_\S*)(?:\s|$)/i
+
+function words(...rows: readonly string[]): RegExp {
+  return new RegExp(`(?:^|[\\s_-])(?:${rows.join(' ').replaceAll(' ', '|')})(?:$|[\\s_-])`, 'i')
+}
 
 /** Whether an element's tag, role or names say that it is not the article. */
 export function saysAside({ tag, attributes }: Element): boolean {
@@ -34,9 +45,9 @@ const leadWords =
 
 /** Whether an element's names say that it holds the article's first lines, set apart under the headline. */
 export function saysLead({ attributes }: Element): boolean {
-  return leadWords.test(namesOf(attributes).replace(/([a-z])([A-Z])/g, '$1-$2'))
+  return leadWords.test(namesOf(attributes))
 }
 
 function namesOf(attributes: Element['attributes']): string {
-  return `${attributes['class'] ?? ''} ${attributes['id'] ?? ''}`.trim()
+  return `${attributes['class'] ?? ''} ${attributes['id'] ?? ''}`.trim().replace(/([a-z])([A-Z])/g, '$1-$2')
 }

@@ -1,0 +1,50 @@
+import { Readability } from '@mozilla/readability'
+import { parseHTML } from 'linkedom'
+import { readPage } from '../../src/reading/page/readPage.ts'
+import { type Claim, dataSet, median, printTable } from '../claims.ts'
+import { readBytes, readTruth } from './pages.ts'
+
+const rounds = 3
+
+/** Pages a second on one core, the median of several rounds over the same pages, beside a reader on a DOM. */
+export async function measureSpeed(): Promise<Claim[]> {
+  const folder = dataSet('extract-naeb')
+  if (!folder) return []
+  const rows = (await readTruth<{ html: string; url: string }>(folder)).slice(0, 120)
+  const pages: { bytes: Uint8Array; url: string }[] = []
+  for (const row of rows) pages.push({ bytes: await readBytes(folder, row.html), url: row.url })
+  const ours = ratesOf(pages, ({ bytes, url }) => readPage(bytes, { url }))
+  const theirs = ratesOf(pages, ({ bytes }) => readByDom(bytes))
+  const megabytes = pages.reduce((sum, page) => sum + page.bytes.length, 0) / 1e6
+  console.log(
+    `Speed on one core, ${pages.length} newspaper pages of ${(megabytes / pages.length).toFixed(2)} MB, median of ${rounds} rounds\n`,
+  )
+  printTable(
+    ['', 'pages/s', 'MB/s'],
+    [
+      ['mainsource (all it reads)', ours, (ours * megabytes) / pages.length],
+      ['readability 0.6 on linkedom', theirs, (theirs * megabytes) / pages.length],
+    ],
+  )
+  return [{ name: 'pages read on one core', figure: ours, target: 50, unit: 'pages/s' }]
+}
+
+function ratesOf<Page>(pages: readonly Page[], read: (page: Page) => unknown): number {
+  const rates: number[] = []
+  for (let round = 0; round <= rounds; round++) {
+    const start = performance.now()
+    for (const page of pages) read(page)
+    // The first round warms the compiler up.
+    if (round > 0) rates.push((pages.length / (performance.now() - start)) * 1000)
+  }
+  return median(rates)
+}
+
+function readByDom(bytes: Uint8Array): unknown {
+  const { document } = parseHTML(Buffer.from(bytes).toString('utf8'))
+  try {
+    return new Readability(document as unknown as Document).parse()
+  } catch {
+    return undefined
+  }
+}
