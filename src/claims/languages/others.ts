@@ -1,0 +1,139 @@
+import { type SpeechWords, sequences, words } from './language.ts'
+
+const none = words()
+
+export const french: SpeechWords = {
+  cues: words(
+    'déclaré déclare déclarait affirmé affirme affirmait ajouté ajoute annoncé annonce indiqué indique précisé précise',
+    'assuré assure expliqué explique estimé estime souligné souligne rappelé rappelle lancé lance confirmé confirme',
+    'averti dénoncé reconnu prévenu écrit dit raconté raconte répondu répond rapporté rapporte martelé insisté',
+    'poursuivi poursuit conclu résumé commenté',
+  ),
+  weakCues: words(
+    'demandé promis appelé espère juge jugé considère pense croit regretté salué déploré accusé',
+  ),
+  accordingTo: sequences('selon', "d'après", 'd’après', 'de source', 'aux yeux de'),
+  that: words(
+    "que qu'il qu'elle qu'ils qu'elles qu'un qu'une qu'on qu’il qu’elle qu’ils qu’elles qu’un qu’une qu’on",
+  ),
+  notInSpeaker: words(
+    'que qui mais tandis lorsque quand si est sont était a ont avait après avant et où dont car',
+  ),
+  beside: words("a ont avait aurait également aussi ensuite encore a-t-il a-t-elle s'est"),
+  when: words('lundi mardi mercredi jeudi vendredi samedi dimanche dans un communiqué à'),
+  finite: words('est sont était étaient a ont avait sera seront serait peut doit va vont'),
+  joining: words('et mais'),
+  addressing: none,
+}
+
+export const german: SpeechWords = {
+  cues: words(
+    'sagte sagten sagt erklärte erklärten erklärt betonte betont warnte warnt teilte teilten meinte meint berichtete',
+    'berichteten berichtet äußerte ergänzte fügte kündigte behauptete behauptet bestätigte bestätigt kritisierte',
+    'schrieb schreibt gab mitgeteilt gesagt erklärt berichten meldet meldete meldeten hieß heißt bezeichnete lobte',
+    'unterstrich versicherte räumte verwies wies vermutet vermutete antwortete',
+  ),
+  weakCues: words(
+    'forderte fordert verlangte hofft hoffte glaubt glaubte denkt hält hielt sieht sah sprach rief zeigte nannte',
+    'befürchtet befürchtete begründete begrüßte beklagte warf sprechen ging geht gehe',
+  ),
+  accordingTo: sequences(
+    'laut',
+    'nach angaben von',
+    'nach angaben der',
+    'nach angaben des',
+    'nach angaben',
+    'nach ansicht von',
+    'nach ansicht der',
+    'nach ansicht des',
+    'nach meinung von',
+    'nach meinung der',
+    'nach auskunft der',
+    'nach aussage von',
+    'nach aussagen von',
+    'nach einem bericht der',
+    'nach einem bericht des',
+    'nach informationen der',
+    'so',
+  ),
+  that: words('dass daß ob'),
+  notInSpeaker: words(
+    'dass daß aber während wenn als weil der,die,das wer ist sind war waren hat haben hatte nachdem bevor und wird werden wurde wurden',
+    'am im in bei gegenüber auf',
+  ),
+  beside: words('hat haben habe hatte auch zudem später außerdem weiter am'),
+  when: words(
+    'montag dienstag mittwoch donnerstag freitag samstag sonntag am heute gestern in einer einem mit an',
+  ),
+  finite: words('ist sind war waren hat haben hatte wird werden würde kann könne sei seien soll solle'),
+  joining: words('und aber'),
+  addressing: none,
+}
+
+export const spanish: SpeechWords = {
+  cues: words(
+    'dijo dijeron dice afirmó afirmaron afirma declaró declararon anunció anunciaron aseguró aseguraron asegura añadió',
+    'agregó indicó indicaron señaló señalaron explicó explicaron advirtió sostuvo manifestó expresó informó informaron',
+    'precisó subrayó recordó confirmó apuntó comentó reconoció insistió escribió denunció',
+  ),
+  weakCues: words('pidió prometió cree considera considero espera estimó reiteró destacó acusó exigió'),
+  accordingTo: sequences('según', 'de acuerdo con', 'a juicio de'),
+  that: words('que'),
+  notInSpeaker: words(
+    'que quien pero mientras cuando si es son era ha han había después antes y donde porque',
+  ),
+  beside: words('ha han había también además luego'),
+  when: words('el lunes martes miércoles jueves viernes sábado domingo en un comunicado hoy ayer'),
+  finite: words('es son era ha han había será serán puede debe fue fueron'),
+  joining: words('y pero'),
+  addressing: none,
+}
+
+export const russian: SpeechWords = {
+  cues: words(
+    'сказал сказала сказали заявил заявила заявили заявило сообщил сообщила сообщили сообщило сообщает отметил отметила',
+    'отметили подчеркнул подчеркнула добавил добавила рассказал рассказала уточнил уточнила пояснил пояснила объяснил',
+    'утверждает утверждал написал написала объявил объявила объявили признал признала предупредил подтвердил',
+    'подтвердила говорит пишет передает передаёт считает',
+  ),
+  weakCues: words('надеется полагает потребовал призвал пообещал ответил'),
+  accordingTo: sequences(
+    'по словам',
+    'по данным',
+    'по информации',
+    'по мнению',
+    'по сообщению',
+    'согласно',
+    'как сообщает',
+    'как сообщил',
+    'как сообщили',
+    'как заявил',
+    'как заявила',
+    'как отметил',
+  ),
+  that: words('что чтобы'),
+  notInSpeaker: words('что но который которая если когда и а после перед'),
+  beside: words('также ранее позже уже'),
+  when: words('в во понедельник вторник среду четверг пятницу субботу воскресенье'),
+  finite: words('был была были будет будут есть может'),
+  joining: words('и а но'),
+  addressing: none,
+}
+
+export const arabic: SpeechWords = {
+  cues: words(
+    'قال وقال قالت وقالت قالوا صرح وصرح صرحت أعلن وأعلن أعلنت وأعلنت أكد وأكد أكدت وأكدت أضاف وأضاف أضافت وأضافت',
+    'أوضح وأوضح أوضحت وأوضحت ذكر وذكر ذكرت وذكرت أشار وأشار أشارت وأشارت يقول تقول حذر وحذر كتب وكتب اعتبر واعتبر',
+    'وتابع تابع أفاد وأفاد أفادت وأفادت شدد وشدد نفى ونفى',
+  ),
+  weakCues: none,
+  accordingTo: sequences('وفقا ل', 'وفق', 'بحسب', 'حسب', 'وبحسب', 'ووفقا'),
+  that: words('إن أن بأن إنه إنها أنه أنها بأنه بأنها إنهم أنهم'),
+  notInSpeaker: words('إن أن بأن إنه إنها أنه أنها الذي التي في خلال لكن بعد قبل عن على إلى'),
+  beside: words('قد'),
+  when: words('الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد يوم اليوم أمس في بيان'),
+  finite: none,
+  joining: words('و'),
+  addressing: none,
+  verbFirst: true,
+}
