@@ -8,9 +8,14 @@ export function resolveAddress(printed: string | undefined, base: string | undef
   return absolute?.href
 }
 
-/** An address one may follow: http or https. A page or a picture of any other scheme is left out. */
+/**
+ * An address one may follow: http or https. A page or a picture of any other scheme is left out, but for `feed:`, which
+ * stands for either.
+ */
 export function resolveWebAddress(printed: string | undefined, base: string | undefined): string | undefined {
   const address = resolveAddress(printed, base)
+    ?.replace(/^feed:(?:\/\/)?(https?:)/i, '$1')
+    .replace(/^feed:/i, 'http:')
   return address !== undefined && /^https?:/i.test(address) ? address : undefined
 }
 

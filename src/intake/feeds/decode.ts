@@ -15,6 +15,21 @@ export interface Decoded {
  * bytes beyond ASCII that are valid UTF-8 are UTF-8, whatever single-byte encoding was declared.
  */
 export function decodeBody(body: Uint8Array, contentType: string | undefined, repairs: Repairs): Decoded {
+  const decoded = decodeBytes(body, contentType, repairs)
+  return { ...decoded, text: withoutControls(decoded.text) }
+}
+
+/** Characters that no text has are the quotation marks and dashes of Windows, put into Unicode by their number. */
+function withoutControls(text: string): string {
+  if (!/[\u0080-\u009f]/.test(text)) return text
+  return text.replace(/[\u0080-\u009f]/g, (control) =>
+    windows1252.decode(Uint8Array.of(control.charCodeAt(0))),
+  )
+}
+
+const windows1252 = new TextDecoder('windows-1252')
+
+function decodeBytes(body: Uint8Array, contentType: string | undefined, repairs: Repairs): Decoded {
   const marked = byMark(body)
   if (marked) return decodeAs(marked.encoding, body.subarray(marked.length), repairs)
   const wide = byPattern(body)

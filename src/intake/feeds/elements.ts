@@ -29,7 +29,8 @@ const limits = {
 
 const noAttributes: Readonly<Record<string, string>> = Object.freeze(Object.create(null))
 /** An item within an item is an item whose predecessor was not closed. */
-const items = new Set(['item', 'entry', 'url', 'sitemap'])
+const feedItems: ReadonlySet<string> = new Set(['item', 'entry'])
+const sitemapItems: ReadonlySet<string> = new Set(['url', 'sitemap'])
 /** Elements whose own text means nothing, so that the spaces between their children need not be kept. */
 const holders = new Set([
   ...['rss', 'rdf:rdf', 'feed', 'channel', 'item', 'entry', 'urlset', 'url', 'sitemapindex', 'sitemap'],
@@ -37,8 +38,13 @@ const holders = new Set([
 ])
 
 /** Reads a document as a tree in time linear to its length. The root holds everything, its name is empty. */
-export function readElements(text: string, base: string | undefined, repairs: Repairs): Element {
-  const builder = new TreeBuilder(text, base, repairs)
+export function readElements(
+  text: string,
+  base: string | undefined,
+  repairs: Repairs,
+  lang?: string,
+): Element {
+  const builder = new TreeBuilder(text, base, lang, repairs)
   const tokenizer = new Tokenizer({ xmlMode: true, decodeEntities: false }, builder)
   builder.stop = () => tokenizer.pause()
   tokenizer.write(text)
@@ -71,6 +77,7 @@ class TreeBuilder implements TokenizerCallbacks {
   #tooDeep = 0
   /** The namespace the document element is of: its elements are bare. */
   #own: string | undefined
+  #items = feedItems
   #openItems = 0
   #tag = ''
   #attribute = ''
@@ -79,10 +86,10 @@ class TreeBuilder implements TokenizerCallbacks {
   #attributeCount = 0
   readonly #undeclared = new Set<string>()
 
-  constructor(text: string, base: string | undefined, repairs: Repairs) {
+  constructor(text: string, base: string | undefined, lang: string | undefined, repairs: Repairs) {
     this.#text = text
     this.#repairs = repairs
-    this.root = { name: '', attributes: noAttributes, children: [], lang: undefined, base }
+    this.root = { name: '', attributes: noAttributes, children: [], lang, base }
     this.#stack = [{ element: this.root, scope: { prefixes: new Map(), names: new Map() } }]
   }
 
@@ -187,30 +194,34 @@ class TreeBuilder implements TokenizerCallbacks {
     const scope = this.#attributes ? scopeWithin(outer.scope, attributes) : outer.scope
     if (this.#own === undefined) this.#own = this.#ownNamespace(scope)
     const name = this.#nameOf(this.#tag, scope)
-    if (items.has(name) && this.#openItems > 0) this.#closeItem()
+    if (name === 'urlset' || name === 'sitemapindex') this.#items = sitemapItems
+    if (this.#items.has(name) && this.#openItems > 0) this.#closeItem()
     const parent = this.#stack[this.#stack.length - 1]!.element
     const element: Element = {
       name,
       attributes,
       children: [],
-      lang: attributes['xml:lang'] ?? parent.lang,
-      base: baseWithin(parent.base, attributes['xml:base']),
+      lang: languageWithin(parent.lang, attributes['xml:lang']),
+      base: baseWithin(
+        parent.base,
+        attributes['xml:base'] ?? (name === 'channel' ? attributes['base'] : undefined),
+      ),
     }
     parent.children.push(element)
     this.#stack.push({ element, scope })
-    if (items.has(name)) this.#openItems++
+    if (this.#items.has(name)) this.#openItems++
     return true
   }
 
   #pop(): void {
     const { element } = this.#stack.pop()!
-    if (items.has(element.name)) this.#openItems--
+    if (this.#items.has(element.name)) this.#openItems--
   }
 
   /** Closes what is open down to the innermost item. */
   #closeItem(): void {
     this.#repairs.add('nesting')
-    while (!items.has(this.#stack[this.#stack.length - 1]!.element.name)) this.#pop()
+    while (!this.#items.has(this.#stack[this.#stack.length - 1]!.element.name)) this.#pop()
     this.#pop()
   }
 
@@ -256,6 +267,11 @@ function scopeWithin(outer: Scope, attributes: Readonly<Record<string, string>>)
     if (prefixes.size < limits.prefixes) prefixes.set(prefix, meaning)
   }
   return prefixes ? { prefixes, names: new Map() } : outer
+}
+
+/** A language tag with the hyphens that BCP 47 asks for; an empty one takes back what was inherited. */
+function languageWithin(outer: string | undefined, own: string | undefined): string | undefined {
+  return own === undefined ? outer : own.trim().replaceAll('_', '-') || undefined
 }
 
 function baseWithin(outer: string | undefined, own: string | undefined): string | undefined {

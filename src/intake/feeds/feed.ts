@@ -16,6 +16,8 @@ export interface FeedOrigin {
   readonly contentType?: string
   /** The Content-Location header: relative addresses resolve against it. */
   readonly contentLocation?: string
+  /** The Content-Language header: the language of what names none. */
+  readonly contentLanguage?: string
 }
 
 /** Text that may hold markup, as the source published it. Not sanitised: see `sanitizeHtml`. */
@@ -56,16 +58,34 @@ export interface Enclosure {
   readonly length?: number
 }
 
-/** Where an item was taken from, when it says so itself (`<source>` in RSS and Atom, `dc:source`). */
-export interface ItemSource {
-  readonly title?: string
-  readonly url?: string
+/** What a feed says of itself, apart from its items. */
+export interface FeedHead {
   readonly id?: string
-  /** The address of the feed it was taken from. */
-  readonly feedUrl?: string
-  readonly updated?: Moment
+  readonly title?: string
+  readonly titleLang?: string
+  /** The page this feed announces. */
+  readonly link?: string
+  /** The feed's own address, where it prints one. */
+  readonly self?: string
+  readonly links: readonly FeedLink[]
+  readonly lang?: string
+  readonly description?: Markup
+  readonly rights?: Markup
+  readonly image?: string
+  readonly generator?: string
   readonly authors: readonly Person[]
+  readonly contributors: readonly Person[]
+  readonly publisher?: Person
+  readonly categories: readonly Category[]
+  readonly published?: Moment
+  readonly updated?: Moment
 }
+
+/**
+ * Where an item was taken from, when it says so itself: `<source>` in RSS (whose address is usually the feed's: `self`)
+ * and in Atom, `dc:source`.
+ */
+export type ItemSource = FeedHead
 
 export interface FeedItem {
   /** The same for the same item at every reading: its id, else its address, else a hash of its title and text. */
@@ -105,36 +125,17 @@ export interface FeedRhythm {
   readonly skipDays?: readonly string[]
 }
 
-export interface ParsedFeed {
+export interface ParsedFeed extends FeedHead {
   readonly kind: 'feed'
   readonly format: FeedFormat
   /** As the document states it, such as "2.0". */
   readonly version?: string
   /** The encoding its bytes were read in. */
   readonly encoding: string
-  readonly id?: string
-  readonly title?: string
-  readonly titleLang?: string
-  /** The page this feed announces. */
-  readonly link?: string
-  /** The feed's own address, where it prints one. */
-  readonly self?: string
   /** WebSub hubs. */
   readonly hubs: readonly string[]
-  readonly links: readonly FeedLink[]
   /** Where the feed says that it has moved to. */
   readonly movedTo?: string
-  readonly lang?: string
-  readonly description?: Markup
-  readonly rights?: Markup
-  readonly image?: string
-  readonly generator?: string
-  readonly authors: readonly Person[]
-  readonly contributors: readonly Person[]
-  readonly publisher?: Person
-  readonly categories: readonly Category[]
-  readonly published?: Moment
-  readonly updated?: Moment
   readonly rhythm: FeedRhythm
   readonly items: readonly FeedItem[]
   /** Of a sitemap index: the sitemaps it lists. */

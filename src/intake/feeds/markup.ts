@@ -64,7 +64,7 @@ export function oneLine(text: string): string {
     .trim()
 }
 
-const hiddenTags = new Set(['script', 'style', 'template', 'iframe', 'object', 'svg', 'title'])
+const hiddenTags = new Set(['script', 'style', 'template', 'svg', 'title'])
 const inlineTags =
   /^(?:a|abbr|acronym|b|bdi|bdo|big|blink|cite|code|data|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr)$/
 

@@ -1,4 +1,4 @@
-import { resolveAddress } from './addresses.ts'
+import { resolveWebAddress } from './addresses.ts'
 import { decodeBody } from './decode.ts'
 import { childOf, type Element, readElements } from './elements.ts'
 import type { FeedItem, FeedOrigin, ParsedFeed, Unreadable } from './feed.ts'
@@ -21,7 +21,7 @@ export function parseFeed(body: Uint8Array, about: FeedOrigin = {}): ParsedFeed 
   }
   const repairs = new Repairs()
   const { text, encoding } = decodeBody(body, about.contentType, repairs)
-  const base = resolveAddress(about.contentLocation, about.url) ?? about.url
+  const base = resolveWebAddress(about.contentLocation, about.url) ?? about.url
   const start = text.search(/\S/)
   if (start < 0) return unreadable('empty', 'It is empty.')
   const first = text[start]!
@@ -30,7 +30,7 @@ export function parseFeed(body: Uint8Array, about: FeedOrigin = {}): ParsedFeed 
     return feed ? finished(feed, repairs) : unreadable('not-a-feed', 'It is JSON, but not a JSON Feed.')
   }
   if (first !== '<') repairs.add('preamble')
-  const root = readElements(text, base, repairs)
+  const root = readElements(text, base, repairs, languageOf(about))
   const feed = readSitemap(root, encoding, repairs) ?? readXmlFeed(root, encoding, repairs)
   return feed ? finished(feed, repairs) : whyNot(root)
 }
@@ -48,6 +48,12 @@ function sharingAnId(items: readonly FeedItem[]): number {
     seen.add(key)
   }
   return sharing
+}
+
+/** A header that lists several languages says nothing of any one text. */
+function languageOf({ contentLanguage }: FeedOrigin): string | undefined {
+  const language = contentLanguage?.trim()
+  return language && /^[\w-]+$/.test(language) ? language : undefined
 }
 
 function whyNot(root: Element): Unreadable {

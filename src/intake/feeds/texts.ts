@@ -75,13 +75,21 @@ function hasElements(element: Element): boolean {
 function inline(element: Element, type: string | undefined): string {
   const inner = element.children.filter((child) => typeof child !== 'string' || child.trim() !== '')
   const only = inner.length === 1 ? inner[0] : undefined
-  const isHolder = type === 'xhtml' && typeof only === 'object' && /^(?:xhtml:)?div$/.test(only.name)
-  return innerHtml(isHolder ? only : element)
+  const holder = typeof only === 'object' && /^(?:xhtml:)?div$/.test(only.name) ? only : undefined
+  if (holder && type?.endsWith('html') && type !== 'xhtml' && !hasElements(holder)) {
+    // HTML that was escaped, and then put in a div as well.
+    const text = textOf(holder) ?? ''
+    if (looksLikeHtml(text)) return text
+  }
+  return innerHtml(holder && type === 'xhtml' ? holder : element)
 }
 
 function isBinary(type: string | undefined): boolean {
-  return type !== undefined && type.includes('/') && !/^(?:text|message|multipart)\/|xml$|html/.test(type)
+  return type !== undefined && binaryType.test(type)
 }
+
+/** A media type, and neither text nor markup. */
+const binaryType = /^(?!(?:text|message|multipart)\/)(?!.*(?:xml$|html))[^/]+\//
 
 /** Undefined when it is not base64, or not of text. */
 function fromBase64(value: string): string | undefined {

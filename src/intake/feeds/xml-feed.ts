@@ -6,6 +6,7 @@ import type {
   Category,
   Enclosure,
   FeedFormat,
+  FeedHead,
   FeedItem,
   FeedLink,
   FeedRhythm,
@@ -24,6 +25,7 @@ import { markupOf, titleOf, type Unmarked } from './texts.ts'
 interface Shape {
   readonly format: FeedFormat
   readonly version: string | undefined
+  readonly document: Element
   readonly channel: Element
   readonly items: readonly Element[]
   readonly unmarked: Unmarked
@@ -38,38 +40,55 @@ export function readXmlFeed(
   const shape = shapeOf(root)
   if (!shape) return undefined
   const { channel, unmarked } = shape
-  const links = linksOf(channel)
-  const items = shape.items.map((item) => readItem(item, channel, unmarked, repairs))
+  const head = readHead(channel, unmarked, repairs)
+  const image = head.image ?? imageBeside(channel, root)
   return {
     kind: 'feed',
     format: shape.format,
     ...optional('version', shape.version),
     encoding,
-    ...optional('id', textOf(childOf(channel, 'id', 'atom:id', 'guid')) ?? channel.attributes['rdf:about']),
-    ...optional('title', title(channel, unmarked, repairs)),
-    ...optional('titleLang', titleElement(channel)?.lang),
-    ...optional('link', linkOf(channel, links)),
-    ...optional('self', links.find(({ rel }) => rel === 'self')?.url),
-    hubs: [...new Set(links.filter(({ rel }) => rel === 'hub').map(({ url }) => url))],
-    links,
-    ...optional('movedTo', movedTo(root, channel)),
-    ...optional('lang', channelLang(channel)),
-    ...optional('description', firstMarkup(channel, descriptions, unmarked, repairs)),
-    ...optional('rights', firstMarkup(channel, rights, unmarked, repairs)),
-    ...optional('image', imageOf(channel, root)),
-    ...optional('generator', textOf(childOf(channel, 'generator', 'atom:generator'))),
-    authors: peopleIn(channel, ['author', 'managingeditor', 'dc:creator', 'dc:author', 'itunes:author']),
-    contributors: peopleIn(channel, ['contributor', 'dc:contributor', 'atom:contributor']),
-    ...optional('publisher', peopleIn(channel, ['webmaster', 'dc:publisher', 'itunes:owner'])[0]),
-    categories: categoriesOf(channel),
-    ...optional('published', dateOf(channel, ['pubdate', 'published', 'issued', 'dcterms:issued'], repairs)),
-    ...optional('updated', dateOf(channel, channelUpdated, repairs) ?? dateAttribute(channel)),
+    ...head,
+    ...optional('image', image),
+    hubs: [...new Set(head.links.filter(({ rel }) => rel === 'hub').map(({ url }) => url))],
+    ...optional('movedTo', movedTo(shape.document, channel)),
     rhythm: rhythmOf(channel),
-    items,
+    items: shape.items.map((item) => readItem(item, channel, unmarked, repairs)),
     sitemaps: [],
   }
 }
 
+/** What a channel says of itself, or an item of the feed it was taken from. */
+function readHead(channel: Element, unmarked: Unmarked, repairs: Repairs): FeedHead {
+  const links = linksOf(channel)
+  return {
+    ...optional('id', idOf(channel)),
+    ...optional('title', title(channel, unmarked, repairs)),
+    ...optional('titleLang', titleElement(channel)?.lang),
+    ...optional('link', linkOf(links)),
+    ...optional('self', links.find(({ rel }) => rel === 'self')?.url),
+    links,
+    ...optional('lang', channelLang(channel)),
+    ...optional('description', firstMarkup(channel, descriptions, unmarked, repairs)),
+    ...optional('rights', firstMarkup(channel, rights, unmarked, repairs)),
+    ...optional('image', imageOf(channel)),
+    ...optional('generator', textOf(childOf(channel, 'generator', 'atom:generator'))),
+    authors: peopleIn(channel, channelAuthors),
+    contributors: peopleIn(channel, contributors),
+    ...optional('publisher', peopleIn(channel, ['webmaster', 'dc:publisher', 'itunes:owner'])[0]),
+    categories: categoriesOf(channel),
+    ...optional('published', dateOf(channel, channelPublished, repairs)),
+    ...optional('updated', dateOf(channel, channelUpdated, repairs) ?? dateAttribute(channel)),
+  }
+}
+
+function idOf(element: Element): string | undefined {
+  const about = element.attributes['rdf:about']?.trim()
+  return textOf(childOf(element, 'guid', 'id', 'atom:id', 'dc:identifier')) ?? (about || undefined)
+}
+
+const channelAuthors = ['author', 'managingeditor', 'dc:creator', 'dc:author', 'atom:author', 'itunes:author']
+const contributors = ['contributor', 'dc:contributor', 'atom:contributor']
+const channelPublished = ['pubdate', 'published', 'issued', 'created', 'dcterms:issued', 'dcterms:created']
 const descriptions = [
   ...['description', 'subtitle', 'tagline', 'abstract', 'atom:subtitle', 'dc:description', 'itunes:subtitle'],
   ...['info', 'feedburner:browserfriendly', 'itunes:summary'],
@@ -94,14 +113,22 @@ function elementsAtTop(root: Element): Element[] {
 
 function shapeFrom(node: Element): Shape | undefined {
   const local = node.name.slice(node.name.indexOf(':') + 1)
-  if (local === 'feed') return { ...atomShape(node), channel: node, items: childrenOf(node, 'entry') }
-  if (local === 'entry') return { ...atomShape(node), channel: emptyChannel(node), items: [node] }
+  if (local === 'feed') return { ...atomShape(node), document: node, channel: node, items: itemsOf(node) }
+  if (local === 'entry')
+    return { ...atomShape(node), document: node, channel: emptyChannel(node), items: [node] }
   if (local === 'rdf') return rdfShape(node)
   if (local === 'rss') return rssShape(node)
   if (local !== 'channel') return undefined
   const isCdf = Object.keys(node.attributes).some((name) => /^(?:href|base|lastmod|self)$/.test(name))
   if (isCdf || childOf(node, 'abstract', 'item')) return cdfShape(node)
-  return { format: 'rss', version: undefined, channel: node, items: itemsOf(node), unmarked: 'html' }
+  return {
+    format: 'rss',
+    version: undefined,
+    document: node,
+    channel: node,
+    items: itemsOf(node),
+    unmarked: 'html',
+  }
 }
 
 function atomShape(node: Element): Pick<Shape, 'format' | 'version' | 'unmarked'> {
@@ -124,7 +151,14 @@ function rdfShape(node: Element): Shape {
   const version = Object.values(node.attributes).some((value) => value.includes('netscape.com'))
     ? '0.9'
     : '1.0'
-  return { format: 'rdf', version, channel, items: [...itemsOf(node), ...itemsOf(channel)], unmarked: 'html' }
+  return {
+    format: 'rdf',
+    document: node,
+    version,
+    channel,
+    items: [...itemsOf(node), ...itemsOf(channel)],
+    unmarked: 'html',
+  }
 }
 
 function rssShape(node: Element): Shape {
@@ -135,6 +169,7 @@ function rssShape(node: Element): Shape {
   return {
     format: 'rss',
     version,
+    document: node,
     channel,
     items: [...itemsOf(channel), ...further, ...outside],
     unmarked: 'html',
@@ -142,7 +177,14 @@ function rssShape(node: Element): Shape {
 }
 
 function cdfShape(node: Element): Shape {
-  return { format: 'cdf', version: undefined, channel: node, items: itemsOf(node), unmarked: 'html' }
+  return {
+    format: 'cdf',
+    version: undefined,
+    document: node,
+    channel: node,
+    items: itemsOf(node),
+    unmarked: 'html',
+  }
 }
 
 function itemsOf(node: Element): Element[] {
@@ -188,7 +230,7 @@ const updatedNames = [
 
 function readItem(item: Element, channel: Element, unmarked: Unmarked, repairs: Repairs): FeedItem {
   const links = linksOf(item)
-  const guid = guidOf(item)
+  const guid = idOf(item)
   const url = itemUrl(item, links, guid)
   const heading = title(item, unmarked, repairs)
   const [summary, content] = textsOf(item, unmarked, repairs)
@@ -203,7 +245,7 @@ function readItem(item: Element, channel: Element, unmarked: Unmarked, repairs: 
     ...optional('title', heading),
     ...optional('titleLang', titleElement(item)?.lang),
     authors: peopleIn(item, ['author', 'dc:creator', 'dc:author', 'atom:author', 'itunes:author']),
-    contributors: peopleIn(item, ['contributor', 'dc:contributor', 'atom:contributor']),
+    contributors: peopleIn(item, contributors),
     ...optional('publisher', peopleIn(item, ['dc:publisher', 'webmaster'])[0]),
     ...optional('published', published),
     ...optional('updated', updated),
@@ -232,8 +274,9 @@ function textsOf(
   const content = firstMarkup(item, contents, unmarked, repairs)
   const summary = firstMarkup(item, summaries, unmarked, repairs)
   if (content || !summary) return [summary, content]
-  const longer = childOf(item, 'description') && firstMarkup(item, ['summary'], unmarked, repairs)
-  return longer && longer.html.length > summary.html.length ? [summary, longer] : [summary, undefined]
+  const other = childOf(item, 'description') && firstMarkup(item, ['summary'], unmarked, repairs)
+  if (!other || other.html === summary.html) return [summary, undefined]
+  return other.html.length > summary.html.length ? [summary, other] : [other, summary]
 }
 
 function firstMarkup(
@@ -265,15 +308,8 @@ function title(element: Element, unmarked: Unmarked, repairs: Repairs): string |
   return undefined
 }
 
-function guidOf(item: Element): string | undefined {
-  return (
-    textOf(childOf(item, 'guid', 'id', 'atom:id', 'dc:identifier')) ??
-    (item.attributes['rdf:about']?.trim() || undefined)
-  )
-}
-
 function itemUrl(item: Element, links: readonly FeedLink[], guid: string | undefined): string | undefined {
-  const link = linkOf(item, links)
+  const link = linkOf(links)
   if (link !== undefined) return link
   const guidElement = childOf(item, 'guid')
   const isPermalink = guidElement?.attributes['ispermalink']?.trim().toLowerCase() !== 'false'
@@ -283,19 +319,22 @@ function itemUrl(item: Element, links: readonly FeedLink[], guid: string | undef
 }
 
 /** The page an element stands for: its alternate link, of several the one that is HTML. */
-function linkOf(element: Element, links: readonly FeedLink[]): string | undefined {
+function linkOf(links: readonly FeedLink[]): string | undefined {
   const alternates = links.filter(({ rel }) => rel === 'alternate')
   const page = alternates.find(({ type }) => type === undefined || /html/.test(type)) ?? alternates[0]
-  return page?.url ?? resolveWebAddress(element.attributes['href'], element.base)
+  return page?.url
 }
 
 function linksOf(element: Element): FeedLink[] {
   const links: FeedLink[] = []
+  // CDF has the address on the channel and the item themselves.
+  const own = resolveWebAddress(element.attributes['href'], element.base)
+  if (own !== undefined) links.push({ url: own, rel: 'alternate' })
   for (const child of element.children) {
     if (typeof child === 'string' || !linkNames.has(child.name)) continue
     const { attributes } = child
     const printed = attributes['href'] ?? attributes['rdf:resource'] ?? textOf(child)
-    const url = resolveWebAddress(printed, child.base)
+    const url = printed?.trim() === '' ? child.base : resolveWebAddress(printed, child.base)
     if (url === undefined) continue
     links.push({
       url,
@@ -316,15 +355,16 @@ function relOf(printed: string | undefined): string {
   return rel.replace('http://www.iana.org/assignments/relation/', '')
 }
 
-function movedTo(root: Element, channel: Element): string | undefined {
-  const printed = childOf(channel, 'newlocation', 'itunes:new-feed-url') ?? childOf(root, 'newlocation')
-  const redirect = printed ?? childOf(childOf(root, 'redirect') ?? root, 'newlocation')
+function movedTo(document: Element, channel: Element): string | undefined {
+  const redirect =
+    childOf(channel, 'newlocation', 'itunes:new-feed-url') ??
+    childOf(childOf(document, 'redirect') ?? document, 'newlocation')
   return redirect && resolveWebAddress(textOf(redirect), redirect.base)
 }
 
-/** xml:lang before <language>: it is what the parser must go by for the texts below. */
+/** What the channel says in so many words goes before what a template left in an attribute. */
 function channelLang(channel: Element): string | undefined {
-  return channel.lang ?? languageOf(channel)
+  return languageOf(channel) ?? channel.lang
 }
 
 function languageOf(element: Element): string | undefined {
@@ -354,9 +394,15 @@ function peopleIn(element: Element, names: readonly string[]): Person[] {
 function categoriesOf(element: Element): Category[] {
   const categories: Category[] = []
   for (const child of element.children) {
-    if (typeof child === 'string' || !categoryNames.has(child.name)) continue
+    if (typeof child === 'string') continue
+    if (keywordNames.has(child.name)) categories.push(...keywordsOf(child))
+    if (!categoryNames.has(child.name)) continue
     const { attributes } = child
-    const term = oneLine(attributes['term'] ?? attributes['text'] ?? textOf(child) ?? '')
+    const term = oneLine(
+      attributes['term'] ||
+        attributes['text'] ||
+        (ownText(child) ?? textOf(child) ?? attributes['label'] ?? ''),
+    )
     if (term === '') continue
     categories.push({
       term,
@@ -367,6 +413,12 @@ function categoriesOf(element: Element): Category[] {
   return categories
 }
 
+function keywordsOf(element: Element): Category[] {
+  const terms = (textOf(element) ?? '').split(/[,;]/).map(oneLine).filter(Boolean)
+  return terms.map((term) => ({ term }))
+}
+
+const keywordNames = new Set(['tags', 'keywords', 'media:keywords', 'itunes:keywords'])
 const categoryNames = new Set([
   'category',
   'dc:subject',
@@ -388,7 +440,8 @@ function enclosuresOf(item: Element, links: readonly FeedLink[]): Enclosure[] {
     const { attributes } = element
     const url = resolveWebAddress(attributes['url'] ?? attributes['href'], element.base)
     if (url === undefined || enclosures.has(url)) continue
-    const type = attributes['type'] ?? (attributes['medium'] && `${attributes['medium']}/*`)
+    const medium = attributes['medium'] ?? (element.name === 'media:thumbnail' ? 'image' : undefined)
+    const type = attributes['type'] ?? (medium && `${medium}/*`)
     const length = wholeNumber(attributes['length'] ?? attributes['filesize'])
     enclosures.set(url, { url, ...optional('type', type), ...optional('length', length) })
   }
@@ -397,27 +450,21 @@ function enclosuresOf(item: Element, links: readonly FeedLink[]): Enclosure[] {
 
 function sourceOf(item: Element, unmarked: Unmarked, repairs: Repairs): ItemSource | undefined {
   const source = childOf(item, 'source', 'atom:source')
-  if (!source) {
-    const named = textOf(childOf(item, 'dc:source'))
-    if (named === undefined) return undefined
-    const url = resolveWebAddress(named, undefined)
-    return url === undefined ? { title: named, authors: [] } : { url, authors: [] }
-  }
-  const links = linksOf(source)
-  const printed = source.attributes['url'] ?? source.attributes['href']
+  if (source) return readSource(source, unmarked, repairs)
+  const named = textOf(childOf(item, 'dc:source'))
+  if (named === undefined) return undefined
+  const url = resolveWebAddress(named, undefined)
+  const told = url === undefined ? { title: oneLine(named) } : { link: url }
+  return { ...told, links: [], authors: [], contributors: [], categories: [] }
+}
+
+function readSource(source: Element, unmarked: Unmarked, repairs: Repairs): ItemSource {
+  const head = readHead(source, unmarked, repairs)
+  const address = resolveWebAddress(source.attributes['url'] ?? source.attributes['href'], source.base)
   return {
-    ...optional(
-      'title',
-      title(source, unmarked, repairs) ?? (childOf(source, ...titles) ? undefined : ownText(source)),
-    ),
-    ...optional('url', linkOf(source, links)),
-    ...optional(
-      'feedUrl',
-      resolveWebAddress(printed, source.base) ?? links.find(({ rel }) => rel === 'self')?.url,
-    ),
-    ...optional('id', textOf(childOf(source, 'id', 'atom:id'))),
-    ...optional('updated', dateOf(source, updatedNames, repairs)),
-    authors: peopleIn(source, ['author', 'atom:author']),
+    ...head,
+    ...optional('title', head.title ?? ownText(source)),
+    ...optional('self', head.self ?? address),
   }
 }
 
@@ -441,13 +488,20 @@ function dateAttribute(element: Element): Moment | undefined {
   return readDate(element.attributes['lastmod'])
 }
 
-function imageOf(channel: Element, root: Element): string | undefined {
-  const image = childOf(channel, 'image') ?? childOf(childOf(root, 'rdf:rdf') ?? root, 'image')
+function imageOf(channel: Element): string | undefined {
+  const image = childOf(channel, 'image')
   const printed =
     textOf(image && childOf(image, 'url')) ??
     childOf(channel, 'itunes:image')?.attributes['href'] ??
+    childOf(channel, 'media:thumbnail', 'media:content')?.attributes['url'] ??
     textOf(childOf(channel, 'logo', 'icon', 'atom:logo', 'atom:icon'))
   return resolveWebAddress(printed, channel.base)
+}
+
+/** RSS 1.0 has the channel's image beside the channel. */
+function imageBeside(channel: Element, root: Element): string | undefined {
+  const image = childOf(childOf(root, 'rdf:rdf') ?? root, 'image')
+  return resolveWebAddress(textOf(image && childOf(image, 'url')), channel.base)
 }
 
 const minutesOf: Record<string, number> = {
