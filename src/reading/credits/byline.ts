@@ -84,7 +84,7 @@ interface Part {
 }
 
 const betweenGroups =
-  /\s*[;|/•·،、，\n]\s*|\s+&\s+|,?\s+(?:and|und|et|y|e|и|med|og|och|en|with|و)\s+(?=\p{Lu}|\p{Lo})|(?<=\p{L}{3})\.\s+(?=\p{Lu})/u
+  /\s*[;|/•·،、，\n]\s*|\s+&\s+|,?\s+(?:and|und|et|y|e|и|med|og|och|en|with|avec|mit|con|com|و)\s+(?=\p{Lu}|\p{Lo})|(?<=\p{L}{3})\.\s+(?=\p{Lu})/u
 
 function partsOf(rest: string): Part[] {
   return rest

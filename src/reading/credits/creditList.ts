@@ -11,7 +11,7 @@ const separators =
   /\s*[/,;|+&•·،、，／]\s*|\s+[–—-]\s+|\s+(?:and|with|und|mit|et|avec|y|con|e|com|en|met|и|с|та|via|en collaboration avec)\s+|\s+و(?=\s|\p{L})/iu
 /** What may stand about a name and says nothing of it. */
 const dressing =
-  /^(?:\W*(?:©|\(c\)|copyright|with|avec|mit|con|by|par|por|von|da|de|from|the|via|through|l['’]|la|le|der|des|die|original|inputs? from|news agency|agence|agency|agencia|agenzia|nachrichtenagentur|агентство|информагентство|وكالة|وكالات|صحيفة|own correspondents? of|vom sonderkorrespondenten|vom korrespondenten|corr\.?)\s+)+/iu
+  /^(?:\W*(?:©|\(c\)|copyright|with|avec|mit|con|by|par|por|von|da|de|from|via|through|l['’]|der|des|original|inputs? from|news agency|agence|agency|agencia|agenzia|nachrichtenagentur|агентство|информагентство|وكالة|وكالات|صحيفة|own correspondents? of|vom sonderkorrespondenten|vom korrespondenten|corr\.?)\s+)+/iu
 /** Pictures have credits too; they say nothing of the text. */
 export const ofPicture =
   /\b(?:photo|photos|photograph|image|images|picture|pictures|file pic|foto|fotos|fotografía|imagen|bild|bilder|vidéo|video|crédits? photo|getty|shutterstock|handout|pool|illustration|graphic|archivbild|symbolbild)\b|صور|фото|图片|图源|摄|写真|画像|사진/iu
@@ -59,37 +59,41 @@ function partsOf(text: string): Part[] {
   const parts: Part[] = []
   let at = 0
   for (const { agency, start, end } of findAgencies(text)) {
-    parts.push(...otherParts(text.slice(at, start)), { text: text.slice(start, end), agency: agency.name })
+    parts.push(...otherParts(text.slice(at, start), at > 0, true), {
+      text: text.slice(start, end),
+      agency: agency.name,
+    })
     at = end
   }
-  return [...parts, ...otherParts(text.slice(at))]
+  return [...parts, ...otherParts(text.slice(at), at > 0, false)]
 }
 
-function otherParts(between: string): Part[] {
-  return ` ${between} `
-    .split(separators)
-    .map((piece) =>
-      ` ${piece} `.replace(dressing, ' ').replace(/^[\s'’"“”«»()[\]/*.–—-]+|[\s'’"“”«»()[\]/*.–—-]+$/gu, ''),
-    )
-    .filter(
-      (piece) =>
-        piece !== '' &&
-        !/^(?:with|avec|mit|con|by|par|the|and|via|from|de|l|la|le|und|et|y|و|press|news|news agency|agency|agence)$/iu.test(
-          piece,
-        ),
-    )
-    .map((piece) => {
-      if (unnamedAgencies.test(piece)) return { text: piece, agency: 'agencies' }
-      const agency = agencyNamed(piece)
-      if (agency && piece.length > 1) return { text: piece, agency: agency.name }
-      return { text: piece, filler: fillers.test(piece) }
-    })
+const lone =
+  /^(?:with|avec|mit|con|by|par|the|and|via|from|de|l|la|le|die|der|und|et|y|و|press|news|news agency|agency|agence)$/iu
+
+/** What stands between two agencies; a piece that nothing parts from the agency beside it is no name of its own. */
+function otherParts(between: string, afterAgency: boolean, beforeAgency: boolean): Part[] {
+  const pieces = ` ${between} `.split(separators)
+  return pieces.flatMap((printed, at): Part[] => {
+    const text = bare(printed)
+    if (text === '' || lone.test(text)) return []
+    if (unnamedAgencies.test(text)) return [{ text, agency: 'agencies' }]
+    const agency = text.length > 1 ? agencyNamed(text) : undefined
+    if (agency) return [{ text, agency: agency.name }]
+    const attached = (at === 0 && afterAgency) || (at === pieces.length - 1 && beforeAgency)
+    return [{ text: attached ? '' : text, filler: fillers.test(text) }]
+  })
+}
+
+function bare(piece: string): string {
+  const marks = /^[\s'’"“”«»()[\]/*.–—-]+|[\s'’"“”«»()[\]/*.–—-]+$/gu
+  return ` ${piece} `.replace(dressing, ' ').replace(marks, '')
 }
 
 /** "France 24", "Le Monde", "lno": capitalised words and no more than five of them, or one short code. */
 export function isOutlet(text: string): boolean {
   const words = text.split(/\s+/)
-  if (words.length > 5 || text.length > 50) return false
+  if (text === '' || words.length > 5 || text.length > 50) return false
   if (/^[a-z]{2,4}$/.test(text)) return true
   if (!/[\p{Lu}\p{Ll}]/u.test(text)) return words.length <= 4 && text.length <= 24
   return words.every(

@@ -41,12 +41,13 @@ function wholeLine(block: string): Credit | undefined {
   }
   const label = sourceLabels.exec(line)
   if (!label && /[.!?]\s+\p{L}/u.test(line.replace(/^[\s([/]+|[\s)\]/.]+$/gu, ''))) return undefined
+  const byline = readByline(line)
+  if (byline && byline.authors.length > 0 && byline.agencies.length > 0)
+    return { names: [...byline.agencies], printed: line, passage }
   const list = readCreditList(
     label ? line.slice(label[0].length) : line.replace(/^[\s(（[【/*–—-]+|[\s)）\]】/*]+$/gu, ''),
   )
   if (list) return { names: [...list.names], printed: line, passage }
-  const byline = readByline(line)
-  if (byline && byline.agencies.length > 0) return { names: [...byline.agencies], printed: line, passage }
   return undefined
 }
 

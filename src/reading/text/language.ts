@@ -30,9 +30,12 @@ export function languageOf(text: string, declared?: string): string | undefined 
 export function detect(text: string): string | undefined {
   const sample = text.slice(0, sampleLength)
   const signs = countOf(sample, /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/gu)
-  if (countOf(sample, anyLetter) < fewestLetters && signs < fewestSigns) return undefined
+  const all = countOf(sample, anyLetter)
+  if (all < fewestLetters && signs < fewestSigns) return undefined
   const byLetters = letters.find(({ sign, least }) => countOf(sample, sign) >= least)
   if (byLetters) return byLetters.lang
+  if (signs >= fewestSigns && signs * 2 > all)
+    return /[\p{sc=Hiragana}\p{sc=Katakana}]/u.test(sample) ? 'ja' : 'zh'
   const found = eld.detect(sample)
   if (found.language === '' || !found.isReliable()) return undefined
   return found.language === 'ms' ? malayOrIndonesian(sample) : found.language
@@ -44,8 +47,8 @@ const letters: readonly { lang: string; sign: RegExp; least: number }[] = [
   { lang: 'my', sign: /\p{sc=Myanmar}/gu, least: 20 },
   { lang: 'si', sign: /\p{sc=Sinhala}/gu, least: 20 },
   { lang: 'dv', sign: /\p{sc=Thaana}/gu, least: 20 },
-  { lang: 'kk', sign: /[ұқғ]/giu, least: 5 },
-  { lang: 'tg', sign: /[ҷӣӯ]/giu, least: 4 },
+  { lang: 'tg', sign: /[ҷӣӯ]/giu, least: 3 },
+  { lang: 'kk', sign: /[ұқғ]/giu, least: 3 },
   { lang: 'mk', sign: /[ѓќѕ]/giu, least: 3 },
   { lang: 'ps', sign: /[ټډړږښڼ]/gu, least: 6 },
 ]
