@@ -1,24 +1,35 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { contextStorage } from 'hono/context-storage'
+import { askWhere, listStories, oneReport, oneStory } from './publishing/api/api.ts'
+import { riverFeed, storyFeed } from './publishing/feeds/stories.ts'
 import { serveAsset } from './publishing/site/assets.ts'
 import type { SiteDeps } from './publishing/site/deps.ts'
+import { decisions } from './publishing/site/desk/decisionsPage.tsx'
+import { decide, desk } from './publishing/site/desk/deskPage.tsx'
 import { showError, showNotFound } from './publishing/site/errors.tsx'
 import { strictHeaders } from './publishing/site/guards/headers.ts'
 import { ownFormsOnly, ownHostOnly } from './publishing/site/guards/origin.ts'
 import { knowReader, type SiteEnv } from './publishing/site/reader.ts'
+import { compare } from './publishing/site/report/comparePage.tsx'
 import { report } from './publishing/site/report/showReport.ts'
 import { river } from './publishing/site/river/riverPage.tsx'
+import { search } from './publishing/site/search/searchPage.tsx'
 import {
   firstPersonForm,
   makeFirstPerson,
+  signedInOnly,
   signIn,
   signInForm,
   signOut,
 } from './publishing/site/signIn/signIn.tsx'
+import { source } from './publishing/site/sources/sourcePage.tsx'
+import { addSource, sources } from './publishing/site/sources/sourcesPage.tsx'
 import { story } from './publishing/site/story/storyPage.tsx'
+import { where, whereForm } from './publishing/site/where/wherePage.tsx'
 
-const largestBody = 2 * 1024 * 1024
+/** A pasted text of 200,000 characters, each of which a form may write as twelve. */
+const largestBody = 4 * 1024 * 1024
 
 /** Every URL. */
 export function site(deps: SiteDeps): Hono<SiteEnv> {
@@ -26,22 +37,42 @@ export function site(deps: SiteDeps): Hono<SiteEnv> {
   server.onError(showError(deps.log))
   server.notFound(showNotFound)
 
-  server.get('/assets/:name', serveAsset)
-
   server.use(contextStorage(), strictHeaders(), ownHostOnly(deps.config))
+  server.get('/assets/:name', serveAsset)
   server.use(knowReader(deps.people.whoIs))
   server.use(ownFormsOnly(deps.config, () => false))
   server.use(bodyLimit({ maxSize: largestBody }))
 
   server.get('/', river(deps))
+  server.get('/stories.atom', riverFeed(deps))
+  server.get('/stories/:file{.+\\.atom}', storyFeed(deps))
   server.get('/stories/:id', story(deps))
   server.get('/reports/:id', report(deps))
   server.get('/reports/:id/revisions/:number{[0-9]+}', report(deps))
+  server.get('/reports/:id/with/:other', compare(deps))
+  server.get('/sources', sources(deps))
+  server.post('/sources', signedInOnly, addSource(deps))
+  server.get('/sources/:id', source(deps))
+  server.get('/search', search(deps))
+  server.get('/where', whereForm)
+  server.post('/where', where(deps))
+  server.get('/decisions', decisions(deps))
+
+  server.get('/desk', signedInOnly, desk(deps))
+  server.post('/reports/:id/confirm', signedInOnly, decide(deps, 'confirm'))
+  server.post('/reports/:id/hold', signedInOnly, decide(deps, 'hold'))
+  server.post('/reports/:id/release', signedInOnly, decide(deps, 'release'))
+  server.post('/reports/:id/withdraw', signedInOnly, decide(deps, 'withdraw'))
 
   server.get('/sign-in', signInForm)
   server.post('/sign-in', signIn(deps))
   server.post('/sign-out', signOut(deps))
   server.get('/first-person', firstPersonForm(deps))
   server.post('/first-person', makeFirstPerson(deps))
+
+  server.get('/api/stories', listStories(deps))
+  server.get('/api/stories/:id', oneStory(deps))
+  server.get('/api/reports/:id', oneReport(deps))
+  server.post('/api/where', askWhere(deps))
   return server
 }

@@ -5,9 +5,9 @@ import { operations } from './commands/operations.ts'
 import { readConfig } from './config.ts'
 import { Failure } from './failure.ts'
 import { answerOperations } from './operation.ts'
-import { openPeople } from './publishing/people/accounts.ts'
 import { offerFirstPerson } from './publishing/people/firstPerson.ts'
 import { site } from './server.ts'
+import { siteDeps } from './siteDeps.ts'
 
 export interface RunningSite {
   /** Where it is listening. */
@@ -22,11 +22,8 @@ const finishMs = 3000
 
 /** Starts the site of an open app. Throws a Failure when its port is taken. */
 export async function startSite(app: App): Promise<RunningSite> {
-  const { config, db, log } = app
-  const people = await openPeople({ db, config, log })
-  const server = createAdaptorServer({
-    fetch: site({ db, config, log, now: app.context.now, people }).fetch,
-  }) as Server
+  const { config, db } = app
+  const server = createAdaptorServer({ fetch: site(await siteDeps(app)).fetch }) as Server
   const port = await listen(server, config)
   const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
   return {

@@ -85,11 +85,18 @@ export async function decisionsOn(db: Db | Tx, subject: Subject, limit = 100): P
 }
 
 /** The public record: the newest decisions about anything, at most `limit`, those before `before` when given. */
-export async function latestDecisions(db: Db | Tx, limit: number, before?: Decision): Promise<Decision[]> {
+export async function latestDecisions(
+  db: Db | Tx,
+  limit: number,
+  before?: { readonly at: Date; readonly id: string },
+): Promise<Decision[]> {
   let rows = db.selectFrom('decisions').selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(limit)
   if (before) {
     rows = rows.where((eb) =>
-      eb.or([eb('at', '<', before.at), eb.and([eb('at', '=', before.at), eb('id', '<', before.id)])]),
+      eb.or([
+        eb('at', '<', before.at),
+        eb.and([eb('at', '=', before.at), eb('id', '<', before.id as DecisionId)]),
+      ]),
     )
   }
   return (await rows.execute()).map(decisionOf)

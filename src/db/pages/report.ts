@@ -56,6 +56,19 @@ export interface ReportDevelopment {
   readonly replaces: string | null
 }
 
+/** The number of the revision that a report had at that time; undefined when it was not there yet. */
+export async function revisionAt(db: Db, id: string, at: Date): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('revisions')
+    .select('number')
+    .where('report_id', '=', id as ReportId)
+    .where('seen_at', '<=', at)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.number
+}
+
 export interface RevisionName {
   readonly number: number
   readonly headline: string

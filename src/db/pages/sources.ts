@@ -30,6 +30,8 @@ export interface FeedHealth {
   readonly lastFetchedAt: Date | null
   readonly lastItemAt: Date | null
   readonly intervalS: number | null
+  /** How long a silence is usual for it, in seconds; null until it has shown a rhythm. */
+  readonly quietAfterS: number | null
   readonly nextPollAt: Date
   readonly movedFrom: string | null
 }
@@ -115,6 +117,7 @@ export async function feedsOf(db: Db, ids: readonly SourceId[]): Promise<FeedHea
       'last_fetched_at as lastFetchedAt',
       'last_item_at as lastItemAt',
       'interval_s as intervalS',
+      'quiet_after_s as quietAfterS',
       'next_poll_at as nextPollAt',
       'moved_from as movedFrom',
     ])

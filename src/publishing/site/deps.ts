@@ -1,6 +1,9 @@
 import type { Context } from 'hono'
 import type { Config } from '../../config.ts'
 import type { Db } from '../../db/open.ts'
+import type { ReportId, SourceId } from '../../domain/ids.ts'
+import type { Reading } from '../../domain/reading.ts'
+import type { Origin, Traced } from '../../domain/tracing.ts'
 import type { Logger } from '../../log.ts'
 import type { People } from '../people/accounts.ts'
 import type { SiteEnv } from './reader.ts'
@@ -12,6 +15,33 @@ export interface SiteDeps {
   readonly log: Logger
   readonly now: () => Date
   readonly people: People
+  /** Follows what is at an address. Throws a Failure when nothing there can be followed. */
+  addSource(address: string): Promise<{ sourceId: SourceId }>
+  /** Fetches an address and reads what is there. Throws a Failure when it cannot be had. */
+  readAddress(address: string): Promise<Reading>
+  /** Which reports of the window hold passages of a text. */
+  whereFrom(text: string): Promise<FoundText>
+  readonly desk: Desk
+}
+
+/** What tracing says of a text that is no report. */
+export interface FoundText extends Traced {
+  /** What is on record of the report that shares the most of the text. */
+  readonly recorded?: { readonly of: string; readonly origin: Origin }
+}
+
+/** What an editor may do about a report; each is one decision on the public record. */
+export interface Desk {
+  confirm(id: ReportId, because: Because): Promise<void>
+  hold(id: ReportId, because: Because): Promise<void>
+  release(id: ReportId, because: Because): Promise<void>
+  withdraw(id: ReportId, because: Because): Promise<void>
+}
+
+/** Who decides, and why. */
+export interface Because {
+  readonly by: string
+  readonly why: string
 }
 
 export type SiteContext = Context<SiteEnv>

@@ -80,9 +80,9 @@ function Statements({ statements, lang }: { statements: readonly Statement[]; la
       <ul class="claims">
         {statements.map((statement) => (
           <li>
-            <p class="claim-who">
+            <p class="claim-who" {...inLanguage(statement.speaker ? lang : 'en')}>
               {statement.speaker ? (
-                <strong {...inLanguage(lang)}>{statement.speaker}</strong>
+                <strong>{statement.speaker}</strong>
               ) : (
                 <span class="soft">Speaker not found</span>
               )}

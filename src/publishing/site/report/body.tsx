@@ -1,6 +1,6 @@
 import type { Block } from '../../../domain/reading.ts'
 import { inLanguage } from '../words.ts'
-import { markClass } from './legend.tsx'
+import { MarkedSegment } from './markedSegment.tsx'
 import { type Mark, type Segment, segmentsOf } from './marks.ts'
 import type { Paragraph, Paragraphs } from './paragraphs.ts'
 import { writeProvenance } from './provenance.ts'
@@ -46,13 +46,7 @@ function ParagraphOf({ paragraph: { number, block }, view, segments }: Paragraph
   const inside = segments.map((segment) => <SegmentOf segment={segment} view={view} />)
   return (
     <div class={`paragraph is-${block.role}`} id={`p-${number}`}>
-      <a
-        class="paragraph-number"
-        href={`#p-${number}`}
-        aria-label={`Paragraph ${number}`}
-        lang="en"
-        dir="ltr"
-      >
+      <a class="paragraph-number" href={`#p-${number}`} aria-label={`Paragraph ${number}`} lang="en">
         {number}
       </a>
       {block.role === 'subhead' ? <h2>{inside}</h2> : <p data-role={labelled(block)}>{inside}</p>}
@@ -65,29 +59,16 @@ function labelled(block: Block): string | undefined {
 }
 
 function SegmentOf({ segment, view }: { segment: Segment; view: ReportView }) {
-  const text = view.report.text.slice(segment.start, segment.end)
-  const id = segment.anchors.length > 0 ? `at-${segment.start}` : undefined
-  const { mark } = segment
-  if (!mark) return id ? <span id={id}>{text}</span> : <>{text}</>
-  const name = view.names.get(view.traces[mark.origin - 1]!.of)
+  const origin = segment.mark?.origin
+  const name = origin === undefined ? undefined : view.names.get(view.traces[origin - 1]!.of)
   return (
-    <>
-      <mark id={id} class={markClass(mark.origin, mark.kind)} data-from={String(mark.origin)}>
-        {text}
-      </mark>
-      {segment.endsMark && (
-        <a
-          class="mark-number"
-          href={`#origin-${mark.origin}`}
-          data-from={String(mark.origin)}
-          aria-label={`From ${name?.sourceName ?? 'an earlier report'}${mark.kind === 'exact' ? '' : `, ${mark.kind}`}`}
-          lang="en"
-          dir="ltr"
-        >
-          {mark.origin}
-        </a>
-      )}
-    </>
+    <MarkedSegment
+      text={view.report.text.slice(segment.start, segment.end)}
+      segment={segment}
+      id={segment.anchors.length > 0 ? `at-${segment.start}` : undefined}
+      href={`#origin-${origin}`}
+      label={`From ${name?.sourceName ?? 'an earlier report'}`}
+    />
   )
 }
 

@@ -1,0 +1,62 @@
+import type { App } from './app.ts'
+import { recordDecision } from './db/decisions.ts'
+import type { Tx } from './db/open.ts'
+import { holdReport, releaseReport, withdrawReport } from './desk/holding.ts'
+import type { Reading } from './domain/reading.ts'
+import { Failure } from './failure.ts'
+import { lookAt } from './intake/look.ts'
+import { openPeople } from './publishing/people/accounts.ts'
+import type { SiteDeps } from './publishing/site/deps.ts'
+import { readHtml } from './reading/readHtml.ts'
+import { readText } from './reading/readText.ts'
+import type { Handoff } from './stage.ts'
+import { whereFrom } from './tracing/whereFrom.ts'
+
+/** The parts of an app that the site uses. */
+export type SiteApp = Pick<App, 'config' | 'db' | 'log' | 'context' | 'memory'> & {
+  readonly runner: Pick<App['runner'], 'hand' | 'wake'>
+}
+
+/** Gives the pages what the stages can do, so that publishing needs to know none of them. */
+export async function siteDeps(app: SiteApp): Promise<SiteDeps> {
+  const { config, db, log, context } = app
+  return {
+    config,
+    db,
+    log,
+    now: context.now,
+    people: await openPeople({ db, config, log }),
+    addSource: async () => {
+      throw new Failure('unavailable', 'Sources cannot be added here yet.')
+    },
+    readAddress: (address) => readAddress(app, address),
+    whereFrom: (text) => whereFrom(text, app.memory.passages, db),
+    desk: {
+      confirm: async (id, because) => {
+        await recordDecision(db, { subject: { kind: 'origin', id }, action: 'confirm', ...because })
+      },
+      hold: (id, because) => inTransaction(app, (tx) => holdReport(tx, id, because)),
+      release: (id, because) => inTransaction(app, (tx) => releaseReport(tx, id, because)),
+      withdraw: (id, because) => inTransaction(app, (tx) => withdrawReport(tx, id, because)),
+    },
+  }
+}
+
+/** Does a decision and hands on what follows from it, both or neither. */
+async function inTransaction(app: SiteApp, act: (tx: Tx) => Promise<Handoff[] | void>): Promise<void> {
+  const handoffs = await app.db.transaction().execute(async (tx) => {
+    const next = (await act(tx)) ?? []
+    await app.runner.hand(next, tx)
+    return next
+  })
+  app.runner.wake(handoffs)
+}
+
+async function readAddress({ context }: SiteApp, address: string): Promise<Reading> {
+  const found = await lookAt(address, context, { hopes: 'page' })
+  if (found.kind === 'failed') throw new Failure('unavailable', found.say)
+  if (found.kind !== 'page') throw new Failure('unavailable', 'There is no page at this address.')
+  const { url, content, contentKind, contentType, repairs } = found.page
+  if (contentKind === 'text') return readText(content, { url, repairs })
+  return readHtml(content, { url, contentType, repairs })
+}
