@@ -37,12 +37,18 @@ export async function measureStructured(): Promise<Claim[]> {
 }
 
 async function recovered(file: string): Promise<{ found: number; expected: number }> {
-  const expected = ([JSON.parse(await readFile(file, 'utf8'))] as unknown[])
-    .flat()
-    .filter((thing) => thing !== null)
+  const expected = objectsIn(JSON.parse(await readFile(file, 'utf8')))
   const html = await readFile(file.replace(/\.jsonld$/, '.html'), 'utf8').catch(() => undefined)
   if (html === undefined) return { found: 0, expected: 0 }
-  const { things } = readFacts(parsePage(html).root, undefined)
-  const found = expected.filter((object) => things.some((thing) => isDeepStrictEqual(thing, object))).length
+  const given = objectsIn(readFacts(parsePage(html).root, undefined).documents)
+  const found = expected.filter((object) => given.some((other) => isDeepStrictEqual(other, object))).length
   return { found, expected: expected.length }
+}
+
+/** The outermost objects of a value; extruct wraps the lists of some pages as `{ items: […] }`. */
+function objectsIn(value: unknown): unknown[] {
+  if (Array.isArray(value)) return value.flatMap(objectsIn)
+  if (typeof value !== 'object' || value === null) return []
+  const { items, ...rest } = value as { items?: unknown }
+  return Array.isArray(items) && Object.keys(rest).length === 0 ? objectsIn(items) : [value]
 }

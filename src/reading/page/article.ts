@@ -1,6 +1,6 @@
 import type { PageBlock, PageText, Zone } from './blocks.ts'
 import { isFurniture, startsComments } from './lines.ts'
-import { saysAside, saysBody, saysLead } from './zoneWords.ts'
+import { saysAside, saysBody, saysLead, saysNote } from './zoneWords.ts'
 
 /** Decides which blocks of a page are its article. Gives one flag a block. */
 export function findArticle(text: PageText): boolean[] {
@@ -44,7 +44,10 @@ function markAsides({ zones }: PageText): void {
   const total = zones[0]?.prose ?? 0
   for (const zone of zones) {
     const minor = zone.prose < 0.35 * total
-    zone.aside = zone.parent?.aside === true || (minor && (saysAside(zone.element) || isCards(zone)))
+    const says = minor && saysAside(zone.element)
+    const cards = minor && isCards(zone)
+    zone.aside = zone.parent?.aside === true || says || cards
+    zone.junk = zone.parent?.junk === true || cards || (says && !saysNote(zone.element))
   }
 }
 

@@ -14,6 +14,8 @@ export interface Zone {
   linkedHeadings: number
   /** Said by tag, role or class not to be the article. */
   aside: boolean
+  /** An aside that holds neither the article nor notes about it: navigation, sharing, other articles, readers' talk. */
+  junk: boolean
 }
 
 /** A stretch of text with the zone it stands in. */
@@ -107,6 +109,7 @@ class BlockReader {
       good: 0,
       linkedHeadings: 0,
       aside: false,
+      junk: false,
     }
     this.zones.push(this.zone)
     this.enterChildren(element)

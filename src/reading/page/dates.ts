@@ -1,7 +1,7 @@
 import type { Moment } from '../../domain/moment.ts'
 import type { PageBlock } from './blocks.ts'
 import { type DateHints, dateInAddress, localDay, printOffset, readDate } from './dateText.ts'
-import { articlesOf, type Facts, meta, textIn, tidy } from './facts.ts'
+import { articlesOf, type Facts, textIn, tidy } from './facts.ts'
 import type { Element } from './tree.ts'
 
 const publishedMetas = [

@@ -7,6 +7,8 @@ export type JsonObject = Readonly<Record<string, unknown>>
 export interface Facts {
   /** `content` of meta elements by lower-case `name`, `property` or `itemprop`, in order. */
   readonly metas: ReadonlyMap<string, readonly string[]>
+  /** Every value of the page's JSON-LD scripts. */
+  readonly documents: readonly unknown[]
   /** Every JSON-LD object with a type, outermost first. */
   readonly things: readonly JsonObject[]
   readonly thingsById: ReadonlyMap<string, JsonObject>
@@ -34,6 +36,7 @@ export function readFacts(root: Element, url: string | undefined): Facts {
 
 class FactWalk implements Facts {
   readonly metas = new Map<string, string[]>()
+  readonly documents: unknown[] = []
   readonly things: JsonObject[] = []
   readonly thingsById = new Map<string, JsonObject>()
   readonly marked: Element[] = []
@@ -85,6 +88,7 @@ class FactWalk implements Facts {
     if (!/ld\+json/i.test(element.attributes['type'] ?? '')) return
     const { values, mended } = readLooseJson(textIn(element))
     if (mended) this.repairs.push('its JSON-LD was not valid JSON')
+    this.documents.push(...values)
     for (const value of values) this.addThings(value, 0)
   }
 

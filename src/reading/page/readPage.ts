@@ -5,6 +5,7 @@ import { chooseDates, type Surroundings } from './dates.ts'
 import { decodePage } from './decode.ts'
 import type { AboutPage, ExtractedBlock, ExtractedPage } from './extractedPage.ts'
 import { type Facts, meta, readFacts } from './facts.ts'
+import { findNotes, headlineBefore } from './outside.ts'
 import { chooseSiteName, chooseTitle } from './title.ts'
 import { parsePage } from './tree.ts'
 
@@ -17,7 +18,7 @@ export function readPage(html: string | Uint8Array, about: AboutPage = {}): Extr
   const inArticle = findArticle(text)
   const near = surroundings(text.blocks, inArticle)
   const siteName = chooseSiteName(facts)
-  const blocks = keptBlocks(text.blocks, inArticle)
+  const blocks = keptBlocks(text.blocks, inArticle, findNotes(text.blocks, inArticle))
   return {
     title: chooseTitle(facts, about.url, siteName),
     siteName,
@@ -52,17 +53,19 @@ function surroundings(blocks: readonly PageBlock[], inArticle: readonly boolean[
   const first = inArticle.indexOf(true)
   if (first < 0) return { head: blocks.slice(0, 40), foot: [] }
   const last = inArticle.lastIndexOf(true)
-  const headline = blocks.findLastIndex(
-    (block, at) => at < first && block.kind === 'heading' && block.level === 1,
-  )
-  const from = headline >= 0 && first - headline < 40 ? headline - 4 : first - 10
+  const from = headlineBefore(blocks, first) - 4
   return { head: blocks.slice(Math.max(0, from), first + headAfter), foot: blocks.slice(last, last + 6) }
 }
 
-function keptBlocks(blocks: readonly PageBlock[], inArticle: readonly boolean[]): ExtractedBlock[] {
-  return blocks.flatMap(({ text, kind, level, links }, at) =>
-    inArticle[at] ? [{ text, kind, level, links, region: 'article' as const }] : [],
-  )
+function keptBlocks(
+  blocks: readonly PageBlock[],
+  inArticle: readonly boolean[],
+  isNote: readonly boolean[],
+): ExtractedBlock[] {
+  return blocks.flatMap(({ text, kind, level, links }, at) => {
+    if (!inArticle[at] && !isNote[at]) return []
+    return [{ text, kind, level, links, region: inArticle[at] ? ('article' as const) : ('outside' as const) }]
+  })
 }
 
 function linksOf(blocks: readonly ExtractedBlock[]): { url: string; text: string }[] {

@@ -40,6 +40,23 @@ export function saysBody({ tag, attributes }: Element): number {
   return /article|body|content|entry|main|post|story|text/i.test(names) ? base + 0.15 : base
 }
 
+const noteWords = words(
+  'byline bylines author authors author-?(?:bio|box|info|card|note|about|details) about-?(?:the-?)?author bio bios credits? caption captions',
+  'attribution source sources quelle photo-?credit disclaimer disclosure boilerplate copyright note notes editors?-?note citation postmeta(?:data)?',
+  'post-?meta entry-?meta article-?meta meta date dateline video-?caption footer foot teasers?',
+)
+
+/** Whether an element that is not the article may still name its authors, credits or sources. */
+export function saysNote({ tag, attributes }: Element): boolean {
+  return (
+    tag === 'figcaption' ||
+    tag === 'figure' ||
+    tag === 'footer' ||
+    tag === 'address' ||
+    noteWords.test(namesOf(attributes))
+  )
+}
+
 const leadWords =
   /(?:^|[\s_-])(?:dek|deck|standfirst|lead|lede|leader|intro|introduction|summary|excerpt|abstract|sub-?title|sub-?head(?:line|ing)?|sub-?hed|vorspann|chapo|chapeau|kicker-?text|teaser|teaser-?text|description|entradilla|sommario|bajada|perex|ingress|anleser|preamble)(?:$|[\s_-])/i
 
