@@ -21,7 +21,7 @@ export const notePhrases: readonly NotePhrase[] = [
   {
     says: 'published-at',
     phrase: new RegExp(
-      `\\b(?:th(?:is|e)(?: original| full)? ${piece}|a version of this ${piece})(?: above)?,?(?: was| were| is| has| has been| had been)?(?: also| originally| first| previously|,| initially)*(?: been)? ${published}(?: first| originally| and is available)?(?: here)? (?:in|at|on|by|with)\\b`,
+      `\\b(?:th(?:is|e)(?: original| full)? ${piece}|a version of this ${piece})(?: above)?,?(?: was| were| is| has| has been| had been)?(?: also| originally| first| previously|,| initially)*(?: been)? ${published}(?: first| originally| and is available| in print)?(?: here)? (?:in|at|on|by|with)\\b`,
       'iu',
     ),
     named: true,

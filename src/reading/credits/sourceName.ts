@@ -50,7 +50,7 @@ const uncasedStops = new Set([
   'و قد',
 ])
 const notNames = new Set(
-  'here this that it its our my his her their a an on in at by from with below above link following same original another other his us we you and or source sources site page time least first once home work large full more most press'.split(
+  'here this that it its our my his her their a an on in at by from with below above link following same original another other his us we you and or source sources site page time least first once home work large full more most press print part'.split(
     ' ',
   ),
 )
@@ -61,6 +61,8 @@ const mostWords = 6
  * handle or domain ("laketribune24", "example.org"), or, in scripts without capitals, the words up to the next stop.
  */
 export function sourceNameAt(text: string, from: number): SourceName | undefined {
+  const quoted = quotedName(text, from)
+  if (quoted) return quoted
   const words = wordsFrom(text, from)
   const first = words[0]
   if (!first) return undefined
@@ -73,6 +75,17 @@ export function sourceNameAt(text: string, from: number): SourceName | undefined
     .replace(/[.'’]+$/, '')
     .replace(/['’]s$/, '')
   return { name: name.replace(/["“”«»„]/g, '').trim(), start: first.start, end: first.start + name.length }
+}
+
+/** "in “Island Herald”", "в газете «Озёрный вестник»". */
+function quotedName(text: string, from: number): SourceName | undefined {
+  const match =
+    /^[\s\u00a0]*(?:(?:the|der|die|das|la|le|el|газете|журнале)\s+)?(["“„«‘])([^"“”„«»’\n]{2,60})["”“»’]/iu.exec(
+      text.slice(from, from + 90),
+    )
+  if (!match) return undefined
+  const start = from + match[0].indexOf(match[1]!) + 1
+  return { name: match[2]!.trim(), start, end: start + match[2]!.length }
 }
 
 interface Word {

@@ -1,5 +1,6 @@
 import type { SourceNote } from '../../domain/reading.ts'
 import { sentencesOf } from '../../text/sentences.ts'
+import { isOutlet } from './creditList.ts'
 import { findAgencies } from './findAgencies.ts'
 import { notePhrases, sourceLabels } from './notePhrases.ts'
 import { sourceNameAt } from './sourceName.ts'
@@ -42,10 +43,17 @@ function labelledSource(block: string): SourceNote | undefined {
   const names = rest
     .split(/\s*(?:[/,;|+،、，]|\s[–—-]\s|\s(?:and|und|et|y|e|и|و)\s)\s*/u)
     .map((part) => part.trim())
-    .filter((part) => part !== '' && part.split(/\s+/).length <= 7)
+    .filter(isName)
     .map((part) => wholeAgency(part) ?? part)
   if (names.length === 0) return undefined
   return { says: 'via', names, passage: { start: 0, end: block.length } }
+}
+
+/** A label may be followed by prose: a name is an outlet's, one word, or a few that begin with a capital. */
+function isName(part: string): boolean {
+  if (part === '') return false
+  const fewWords = part.split(/\s+/).length <= 4 && /^[\p{Lu}\d]/u.test(part)
+  return fewWords || isOutlet(part) || /^[\p{L}\d-]+$/u.test(part) || wholeAgency(part) !== undefined
 }
 
 function wholeAgency(part: string): string | undefined {
