@@ -1,3 +1,4 @@
+import { AlertsMemory } from './alerts/memory.ts'
 import { StoryMemory } from './stories/memory.ts'
 import { TracingMemory } from './tracing/memory.ts'
 
@@ -5,8 +6,9 @@ import { TracingMemory } from './tracing/memory.ts'
 export interface Memory {
   readonly passages: TracingMemory
   readonly stories: StoryMemory
+  readonly queries: AlertsMemory
 }
 
 export function newMemory(): Memory {
-  return { passages: new TracingMemory(), stories: new StoryMemory() }
+  return { passages: new TracingMemory(), stories: new StoryMemory(), queries: new AlertsMemory() }
 }

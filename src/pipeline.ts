@@ -1,4 +1,8 @@
+import { raiseAlerts } from './alerts/stage.ts'
 import { findClaimsStage } from './claims/stage.ts'
+import { askToConfirm } from './delivery/askToConfirm.ts'
+import { deliver } from './delivery/deliver.ts'
+import { planDeliveries } from './delivery/plan.ts'
 import { clearReports } from './desk/stage.ts'
 import { fetchPage } from './intake/fetchPage.ts'
 import { pollFeed } from './intake/pollFeed.ts'
@@ -24,5 +28,9 @@ export function pipeline(memory: Memory): AnyStage[] {
     findClaimsStage,
     clearReports,
     publishReports,
+    raiseAlerts(memory.queries),
+    planDeliveries,
+    deliver,
+    askToConfirm,
   ]
 }

@@ -1,0 +1,42 @@
+import type { AlertBody } from '../../domain/alerts.ts'
+import type { DevelopmentKind } from '../../domain/story.ts'
+
+/** What a development is called before its sentence. */
+export const kindWords: Record<DevelopmentKind, string> = {
+  'first-report': 'First report',
+  'new-statement': 'New statement',
+  'new-figure': 'New figure',
+  'changed-figure': 'Changed figure',
+  correction: 'Correction',
+  denial: 'Denial',
+  withdrawal: 'Withdrawal',
+  'new-information': 'New',
+}
+
+/** An alert is one page at most: of more developments these many are given, and the rest counted. */
+export const mostShown = 6
+const longestSentence = 600
+
+export function shownDevelopments(body: AlertBody): AlertBody['developments'] {
+  return body.developments.slice(0, mostShown)
+}
+
+export function restInWords(body: AlertBody): string | undefined {
+  const rest = body.developments.length - mostShown
+  return rest > 0 ? `and ${rest} more in the report` : undefined
+}
+
+export function shortened(sentence: string): string {
+  return sentence.length <= longestSentence ? sentence : `${sentence.slice(0, longestSentence).trimEnd()} …`
+}
+
+export function isOwn(body: AlertBody): boolean {
+  return body.mainSource.report === undefined || body.mainSource.report === body.report.id
+}
+
+/** "You get this because …", in words. */
+export function whyInWords({ why, story }: AlertBody): string {
+  if (why.query === '') return `you follow the story “${story.headline}”`
+  const found = why.matched.length > 0 ? ` (found: ${why.matched.join(', ')})` : ''
+  return `your subscription “${why.title}” asks for: ${why.query}${found}`
+}

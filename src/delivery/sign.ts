@@ -1,0 +1,15 @@
+import { createHmac } from 'node:crypto'
+
+/**
+ * The `webhook-signature` of a message as Standard Webhooks has it: HMAC-SHA256 of id, time in whole seconds and body,
+ * with the bytes that `whsec_…` stands for.
+ */
+export function signWebhook(secret: string, id: string, at: Date, body: string): string {
+  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
+  const signed = `${id}.${secondsOf(at)}.${body}`
+  return `v1,${createHmac('sha256', key).update(signed).digest('base64')}`
+}
+
+export function secondsOf(at: Date): number {
+  return Math.floor(at.getTime() / 1000)
+}
