@@ -16,20 +16,29 @@ export function unitsOf(text: string, blocks: readonly Passage[]): Unit[] {
     .flatMap((paragraph, at) => unitsIn(text, paragraph, at))
 }
 
+/** Parts a block at empty lines, and at line ends where the line is finished; a text may be broken into short lines. */
 function paragraphsOf(text: string, block: Passage): Passage[] {
   const found: Passage[] = []
-  const line = /[^\n]+/g
-  line.lastIndex = block.start
-  for (let match = line.exec(text); match && match.index < block.end; match = line.exec(text)) {
-    found.push({ start: match.index, end: Math.min(block.end, match.index + match[0].length) })
+  const boundary = /\n[^\S\n]*\n\s*|(?<=[.!?…:"”»)\]。]['’]?)[^\S\n]*\n\s*/g
+  const words = text.slice(block.start, block.end)
+  let start = 0
+  for (const { index, 0: gap } of words.matchAll(boundary)) {
+    if (index > start) found.push({ start: block.start + start, end: block.start + index })
+    start = index + gap.length
   }
+  if (start < words.length) found.push({ start: block.start + start, end: block.end })
   return found
+}
+
+/** A part of a text with its line ends as spaces: the same length, and one line. */
+export function onOneLine(text: string, { start, end }: Passage): string {
+  return text.slice(start, end).replaceAll('\n', ' ')
 }
 
 function unitsIn(text: string, paragraph: Passage, at: number): Unit[] {
   const quotes = quotesIn(text, paragraph.start, paragraph.end)
   const found: { start: number; end: number; quotes: Passage[]; paragraph: number }[] = []
-  for (const { start, end } of sentencesOf(text.slice(paragraph.start, paragraph.end))) {
+  for (const { start, end } of sentencesOf(onOneLine(text, paragraph))) {
     const sentence = { start: start + paragraph.start, end: end + paragraph.start }
     const last = found.at(-1)
     if (last && quotes.some((quote) => quote.start < last.end && quote.end > sentence.start))
