@@ -1,11 +1,11 @@
 /**
  * Hashes of runs of words, and which of them an index keeps. A run is 5 words, or 9 characters of a script written
  * without spaces. Of the runs that start in each window, the one with the smallest hash is kept (winnowing: Schleimer,
- * Wilkerson and Aiken, 2003), so two texts that share 9 words keep at least one run in common.
+ * Wilkerson and Aiken, 2003), so two texts that share 10 words keep at least one run in common.
  */
 export const runWords = 5
 export const denseRunWords = 9
-const windowRuns = 5
+const windowRuns = 6
 const base = 0x01000193 ^ 0x5bd1e995
 
 /** The number of words in the run that starts with `word`. */

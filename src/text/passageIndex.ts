@@ -3,7 +3,7 @@ import { hashRun, runLength, winnow } from './fingerprints.ts'
 import { Query } from './query.ts'
 import { Rarity } from './rarity.ts'
 import { mostPlaces, RunTable } from './runTable.ts'
-import type { Scan } from './scan.ts'
+import { isDense, type Scan } from './scan.ts'
 import type { Span } from './sentences.ts'
 import { WordStore } from './wordStore.ts'
 
@@ -53,14 +53,20 @@ interface WordPassage {
   there: number
   thereEnd: number
   same: number
+  /** What the words that are the same tell, in bits; 0 when the passage is not to be claimed. */
   bits: number
+  /** How many they are, characters of scripts written without spaces as part of a word. */
+  weight: number
 }
 
 /** What a shared passage must tell, in bits, to be claimed on its own: about 8 ordinary words. */
 const enoughBits = 45
 /** What a further passage must tell beside one that stands on its own. */
 const enoughBitsBeside = 22
-const fewestWords = 6
+const fewestWords = 8
+const fewestWordsBeside = 5
+/** About two Chinese or Japanese characters make a word. */
+const denseWeight = 0.5
 const mostCandidates = 64
 /** A match below this is too much changed to be called the same text edited. */
 const leastSimilarity = 0.5
@@ -158,6 +164,7 @@ export class PassageIndex {
     const found = this.#found
     const candidates = this.#candidates
     candidates.clear(store.bound)
+    this.#table.touch(runs, places)
     for (let q = 0; q < places; q++) {
       const hash = runs[q]!
       if (hash === 0) continue
@@ -191,7 +198,7 @@ export class PassageIndex {
       if (passages.some((one) => isInside(one, here, there, length))) continue
       passages.push(this.#extended(here, there, length, stored.words, stored.from, stored.count))
     }
-    const strong = passages.some((passage) => passage.bits >= enoughBits)
+    const strong = passages.some((one) => one.bits >= enoughBits && one.weight >= fewestWords)
     if (!strong) return []
     return withoutOverlap(passages.filter((one) => one.bits >= enoughBitsBeside))
   }
@@ -216,11 +223,14 @@ export class PassageIndex {
       thereEnd: thereEnd + forth.there,
       same: back.same + length + forth.same,
       bits: 0,
+      weight: 0,
     }
     const longer = Math.max(passage.hereEnd - passage.here, passage.thereEnd - passage.there)
-    if (passage.same < longer * leastSimilarity || passage.same < fewestWords) return passage
+    const weight = passage.same * (isDense(query.words[passage.here]!) ? denseWeight : 1)
+    if (passage.same < longer * leastSimilarity || weight < fewestWordsBeside) return passage
     let bits = 0
     for (let i = passage.here; i < passage.hereEnd; i++) bits += this.#rarity.bitsOf(query.words[i]!)
+    passage.weight = weight
     passage.bits = (bits * passage.same) / (passage.hereEnd - passage.here)
     return passage
   }
@@ -253,13 +263,13 @@ export class PassageIndex {
     return this.#groups.push(group) - 1
   }
 
+  /** The hash of the run at a place. Where the text there was forgotten it is another's, which the table finds out. */
   #runHashAt(place: number): number {
-    const text = this.#store.textAt(place)
-    if (text < 0) return 0
-    const { words, from, count } = this.#store.stored(text)
-    const at = place - this.#store.place[text]!
-    const length = runLength(words[from + at]! >>> 8)
-    return at + length <= count ? hashRun(words, from + at, length, 8) : 0
+    const words = this.#store.chunkOf(place)
+    if (words === undefined) return 0
+    const at = this.#store.offsetOf(place)
+    const length = runLength(words[at]! >>> 8)
+    return at + length <= words.length ? hashRun(words, at, length, 8) : 0
   }
 }
 
@@ -381,7 +391,7 @@ class Candidates {
   best(most: number): number[] {
     const all: number[] = []
     for (let candidate = 0; candidate < this.#count; candidate++) {
-      if (this.#words[candidate]! >= fewestWords) all.push(candidate)
+      if (this.#words[candidate]! >= fewestWordsBeside) all.push(candidate)
     }
     if (all.length > 1) all.sort((a, b) => this.#words[b]! - this.#words[a]!)
     if (all.length > most) all.length = most

@@ -2,7 +2,7 @@
 export const mostPlaces = 24
 const parts = 256
 const fullest = 0.8
-const afterGrowth = 0.62
+const afterGrowth = 0.5
 const smallestPart = 64
 
 interface Part {
@@ -33,6 +33,21 @@ export class RunTable {
 
   get parts(): readonly Readonly<Part>[] {
     return this.#parts
+  }
+
+  /**
+   * Reads the first slot of each run: reads that do not wait for one another take 9 ns each where one after the other
+   * takes 280, and find what they read in the cache afterwards.
+   */
+  touch(hashes: Int32Array, count: number): number {
+    const parts = this.#parts
+    let sum = 0
+    for (let i = 0; i < count; i++) {
+      const hash = hashes[i]!
+      const tags = parts[hash >>> 24]!.tags
+      sum += tags[slotOf(hash, tags.length)]!
+    }
+    return sum
   }
 
   /** Writes the places that may hold the run into `found` and returns their number. The hot loop of asking. */
@@ -71,16 +86,20 @@ export class RunTable {
 
   /** Makes a part anew without the runs of forgotten texts, larger where it must be. */
   #rebuild(index: number): void {
-    const old = this.#parts[index]!
-    const live: [number, number][] = []
-    for (let slot = 0; slot < old.tags.length; slot++) {
-      if (old.tags[slot] === 0) continue
-      const place = old.places[slot]!
-      const hash = this.#hashAt(place)
-      if (hash !== 0 && hash >>> 24 === index && tagOf(hash) === old.tags[slot]) live.push([hash, place])
+    const { tags, places } = this.#parts[index]!
+    const hashes = new Int32Array(tags.length)
+    let live = 0
+    for (let slot = 0; slot < tags.length; slot++) {
+      if (tags[slot] === 0) continue
+      const hash = this.#hashAt(places[slot]!)
+      if (hash === 0 || hash >>> 24 !== index || tagOf(hash) !== tags[slot]) continue
+      hashes[slot] = hash
+      live++
     }
-    const part = emptyPart(Math.max(smallestPart, Math.ceil(live.length / afterGrowth)))
-    for (const [hash, place] of live) put(part, hash, place)
+    const part = emptyPart(Math.max(smallestPart, Math.ceil(live / afterGrowth)))
+    for (let slot = 0; slot < tags.length; slot++) {
+      if (hashes[slot] !== 0) put(part, hashes[slot]!, places[slot]!)
+    }
     this.#parts[index] = part
   }
 }

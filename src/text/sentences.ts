@@ -85,6 +85,7 @@ export function sentencesOf(text: string): Span[] {
   const found: Span[] = []
   let start = 0
   for (let i = 0; i < text.length; i++) {
+    if (mayEnd[text.charCodeAt(i)] === 0) continue
     const end = endAt(text, i)
     if (end === 0) continue
     push(found, text, start, end)
@@ -103,10 +104,12 @@ function push(found: Span[], text: string, from: number, to: number): void {
   if (end > start) found.push({ start, end })
 }
 
+/** 1 for each code unit that may end a sentence, so that the others cost one look. */
+const mayEnd = new Uint8Array(65536)
+for (const character of ['\n', ...stops, ...firmStops]) mayEnd[character.charCodeAt(0)] = 1
+
 /** Where the sentence ends that a stop or line break at `i` closes, exclusive; 0 when it closes none. */
 function endAt(text: string, i: number): number {
-  const unit = text.charCodeAt(i)
-  if (unit > 0x3f && unit < 0x80) return 0
   const character = text.charAt(i)
   if (character === '\n') return isBreak(text, i) ? i + 1 : 0
   if (firmStops.has(character)) return pastClosers(text, i + 1)

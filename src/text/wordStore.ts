@@ -118,6 +118,10 @@ export class WordStore {
     return this.#chunks[place >>> chunkBits]?.words
   }
 
+  offsetOf(place: number): number {
+    return place & inChunk
+  }
+
   stored(text: number): StoredText {
     const place = this.place[text]!
     return {

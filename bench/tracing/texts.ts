@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { scan } from '../../src/text/scan.ts'
+import { sentencesOf } from '../../src/text/sentences.ts'
+import { dataSet } from '../claims.ts'
+import { Random } from './random.ts'
+
+/** A real article: its sentences, and whether it is written without spaces. */
+export interface Article {
+  readonly id: string
+  readonly sentences: readonly string[]
+  readonly dense: boolean
+}
+
+interface Row {
+  readonly id: string
+  readonly text?: string
+  readonly sentences?: readonly { readonly text: string }[]
+}
+
+const sets = [
+  ['quotes-polnear', ['train.jsonl', 'dev.jsonl']],
+  ['extract-naeb', ['truth.jsonl']],
+  ['ecbplus', ['docs-train.jsonl', 'docs-dev.jsonl']],
+  ['ntrex', ['fra.jsonl', 'rus.jsonl', 'zho-CN.jsonl']],
+] as const
+
+/** The articles of the evaluation sets that share no sentence's run of words with another; undefined when none is there. */
+export function realArticles(): Article[] | undefined {
+  const articles = sets.flatMap(([name, files]) => {
+    const folder = dataSet(name)
+    return folder ? files.flatMap((file) => readArticles(path.join(folder, file), name)) : []
+  })
+  return articles.length > 0 ? withoutShared(articles) : undefined
+}
+
+function readArticles(file: string, set: string): Article[] {
+  const lines = readFileSync(file, 'utf8').trim().split('\n')
+  return lines
+    .map((line) => JSON.parse(line) as Row)
+    .map((row) => {
+      const sentences =
+        row.sentences?.map((one) => flat(one.text)) ??
+        sentencesOf(row.text ?? '').map(({ start, end }) => flat(row.text!.slice(start, end)))
+      return { id: `${set}/${row.id}`, sentences, dense: file.includes('zho') }
+    })
+    .filter((article) => article.sentences.length >= 6)
+}
+
+function flat(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+/** Leaves out every article that shares a run of 7 words with one before it, found by plain sets of words. */
+function withoutShared(articles: readonly Article[]): Article[] {
+  const seen = new Set<string>()
+  return articles.filter((article) => {
+    const length = article.dense ? 14 : 7
+    const { words } = scan(article.sentences.join(' '))
+    const runs: string[] = []
+    for (let i = 0; i + length <= words.length; i++) runs.push(words.subarray(i, i + length).join())
+    const shares = runs.some((run) => seen.has(run))
+    if (!shares) for (const run of runs) seen.add(run)
+    return !shares
+  })
+}
+
+/** A word that few others follow would lead through a whole sentence of an article. */
+const fewestFollowing = 12
+
+/**
+ * Made texts as long and as common in their words as the real ones: each word follows one that it follows in an
+ * article, or stands where chance puts it, so that phrases recur as they do in language but no sentence is copied.
+ */
+export class TextMaker {
+  readonly #random: Random
+  readonly #words: string[] = []
+  readonly #next = new Map<string, string[]>()
+
+  constructor(articles: readonly Article[], seed: number) {
+    this.#random = new Random(seed)
+    for (const { sentences, dense } of articles) if (!dense) for (const sentence of sentences) this.#learn(sentence)
+  }
+
+  #learn(sentence: string): void {
+    const words = sentence.split(' ')
+    words.forEach((word, i) => {
+      this.#words.push(word)
+      const after = words[i + 1]
+      if (after === undefined) return
+      const list = this.#next.get(word)
+      if (list) list.push(after)
+      else this.#next.set(word, [after])
+    })
+  }
+
+  /** A word as common as it is in the articles. */
+  word(): string {
+    return this.#random.pick(this.#words)
+  }
+
+  sentence(): string {
+    const length = this.#random.whole(8, 34)
+    const words: string[] = [this.word()]
+    while (words.length < length) {
+      const next = this.#random.next() < 0.75 ? this.#next.get(words.at(-1)!) : undefined
+      words.push(next && next.length >= fewestFollowing ? this.#random.pick(next) : this.word())
+    }
+    return `${words.join(' ').replace(/[.!?]+(?=\s|$)/g, ',')}.`
+  }
+
+  text(): string {
+    const sentences: string[] = []
+    for (let words = this.#random.whole(120, 580); words > 0; ) {
+      const sentence = this.sentence()
+      sentences.push(sentence)
+      words -= sentence.split(' ').length
+    }
+    return sentences.join(' ')
+  }
+}
