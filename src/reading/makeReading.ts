@@ -22,7 +22,7 @@ export function makeReading(draft: Draft): Reading {
   const sourceNotes = spoken.flatMap((block) =>
     findSourceNotes(wordsOf(text, block)).map((note) => moved(note, block.start)),
   )
-  const dateline = datelineIn(text, blocks)
+  const dateline = datelineIn(text, blocks, draft.siteName)
   const links = linksOf(draft, blocks)
   const names = sourceNotes.flatMap((note) => note.names)
   const siteNames = [
@@ -68,7 +68,7 @@ const between = '\n\n'
 
 /** One text of all blocks, the headline first, and where each block stands in it. */
 function layOut(draft: Draft): { text: string; blocks: Block[] } {
-  const roles = rolesOf(draft.blocks)
+  const roles = rolesOf(draft.blocks, { hasAuthors: givenAuthors(draft).length > 0 })
   const parts = draft.blocks.map((block, at) => ({
     words: block.text.replaceAll('\0', ' '),
     role: roles[at]!,
@@ -92,26 +92,30 @@ function moved<Found extends { readonly passage: Passage }>(found: Found, by: nu
 }
 
 /** A dateline opens the article or stands before it. */
-function datelineIn(text: string, blocks: readonly Block[]): Reading['dateline'] {
+function datelineIn(text: string, blocks: readonly Block[], siteName = ''): Reading['dateline'] {
   const openings = blocks
     .filter(({ role }) => role === 'dateline' || role === 'lead' || role === 'body')
     .slice(0, 3)
   for (const block of openings) {
     const words = wordsOf(text, block)
     const dateline = findDateline(block.role === 'dateline' ? `${words} x` : words)
-    if (dateline) return moved(dateline, block.start)
+    const isSite = dateline && !dateline.agency && keyOf(siteName).startsWith(keyOf(dateline.place))
+    if (dateline && !isSite) return moved(dateline, block.start)
   }
   return undefined
 }
 
 function authorsOf(draft: Draft, text: string, blocks: readonly Block[]): string[] {
-  const given = draft.authors.flatMap(
-    (author) =>
-      readByline(author, { trusted: true, siteName: draft.siteName ?? draft.sourceName })?.authors ?? [],
-  )
+  const given = givenAuthors(draft)
   if (given.length > 0) return [...new Set(given)]
   const printed = blocks.filter(({ role }) => role === 'byline').slice(0, 3)
   return [...new Set(printed.flatMap((block) => readByline(wordsOf(text, block))?.authors ?? []))]
+}
+
+function givenAuthors({ authors, siteName, sourceName }: Draft): string[] {
+  return authors.flatMap(
+    (author) => readByline(author, { trusted: true, siteName: siteName ?? sourceName })?.authors ?? [],
+  )
 }
 
 function linksOf(draft: Draft, blocks: readonly Block[]): Link[] {

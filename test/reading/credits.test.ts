@@ -37,7 +37,7 @@ test.each([
   ['GENEVA, Oct 14 (Reuters) - The harbour council voted on Tuesday.', ['Reuters']],
   ['(Reuters) – The harbour council voted on Tuesday.', ['Reuters']],
   ['PARIS (AFP) — The harbour council voted on Tuesday.', ['AFP']],
-  ['Berlin (dpa/lno) - Der Hafenrat hat am Dienstag entschieden.', ['dpa', 'lno']],
+  ['Berlin (dpa/lno) - Der Hafenrat hat am Dienstag entschieden.', ['dpa']],
   ['ROMA, 14 OTT - Il consiglio ha votato martedì. (ANSA).', ['ANSA']],
   ['Madrid, 14 oct (EFE).- El consejo votó el martes.', ['EFE']],
   ['МОСКВА, 14 октября. /ТАСС/. Совет порта проголосовал во вторник.', ['TASS']],
@@ -64,6 +64,10 @@ test.each([
   'Мэр сообщил агентству ТАСС, что причал закрыт.',
   'صرح العمدة لوكالة فرانس برس أن الرصيف مغلق.',
   'Photo: Tam Beck/AFP',
+  'Tam Beck / AFP',
+  'Map',
+  'AG',
+
   'Up and down the coast the piers are closing.',
   'Frank Reuter and Anna Wolff, who own the pier, declined to comment.',
 ])('“%s” has no credit', (text) => {

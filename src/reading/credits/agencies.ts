@@ -335,4 +335,4 @@ export const agencies: readonly Agency[] = [
 
 /** Words that stand for agencies without naming one. */
 export const unnamedAgencies =
-  /^(?:news )?(?:agencies|agences|agenturen|agentur|ag|ags|agencias|agências|agenzie|agencies? reports?|wires?|wire services?|агентства|агенції|وكالات|الوكالات|وكالات الأنباء|ajanslar|خبرگزاری‌ها|综合|综合报道)$/iu
+  /^(?:news )?(?:agencies|agences|agenturen|agentur|agencias|agências|agenzie|agencies? reports?|wires?|wire services?|агентства|агенції|وكالات|الوكالات|وكالات الأنباء|ajanslar|خبرگزاری‌ها|综合|综合报道)$/iu

@@ -1,5 +1,6 @@
 import { unnamedAgencies } from './agencies.ts'
 import { agencyNamed, findAgencies } from './findAgencies.ts'
+import { isDateOrTime, looksLikePerson } from './notNames.ts'
 
 /** A credit's parts: agencies by their short form, other names as printed. */
 export interface CreditParts {
@@ -11,10 +12,10 @@ const separators =
   /\s*[/,;|+&•·،、，／]\s*|\s+[–—-]\s+|\s+(?:and|with|und|mit|et|avec|y|con|e|com|en|met|и|с|та|via|en collaboration avec)\s+|\s+و(?=\s|\p{L})/iu
 /** What may stand about a name and says nothing of it. */
 const dressing =
-  /^(?:\W*(?:©|\(c\)|copyright|with|avec|mit|con|by|par|por|von|da|de|from|via|through|l['’]|der|des|original|inputs? from|news agency|agence|agency|agencia|agenzia|nachrichtenagentur|агентство|информагентство|وكالة|وكالات|صحيفة|own correspondents? of|vom sonderkorrespondenten|vom korrespondenten|corr\.?)\s+)+/iu
+  /^(?:\W*(?:©|\(c\)|copyright|con informaci[óo]n de|com informações d[aeo]|(?:with )?(?:additional )?(?:inputs?|files|reporting|material) (?:from|by)|mit material (?:von|der)|по материалам|with|avec|mit|con|by|par|por|von|da|de|from|via|through|l['’]|der|des|original|inputs? from|news agency|agence|agency|agencia|agenzia|nachrichtenagentur|агентство|информагентство|وكالة|وكالات|صحيفة|own correspondents? of|vom sonderkorrespondenten|vom korrespondenten|corr\.?)\s+)+/iu
 /** Pictures have credits too; they say nothing of the text. */
 export const ofPicture =
-  /\b(?:photo|photos|photograph|image|images|picture|pictures|file pic|foto|fotos|fotografía|imagen|bild|bilder|vidéo|video|crédits? photo|getty|shutterstock|handout|pool|illustration|graphic|archivbild|symbolbild)\b|صور|фото|图片|图源|摄|写真|画像|사진/iu
+  /\b(?:photo|photos|photograph|image|images|picture|pictures|file pic|foto|fotos|fotografía|imagen|bild|bilder|vidéo|video|crédits? photo|getty|giphy|flickr|unsplash|pixabay|imgur|instagram|shutterstock|photononstop|handout|pool|illustration|graphic|archivbild|symbolbild)\b|صور|фото|图片|图源|摄|写真|画像|사진/iu
 const fillers =
   /^(?:\d{1,4}\.?|staff|staff writers?|reports?|news|newsroom|web ?desk|online desk|agencies|eigen(?:er)? bericht|eigenmeldung|red|redaktion|rédaction|\d{1,2}\s*[月日]|电|電|讯|訊|報道|记者|記者)$/iu
 
@@ -30,8 +31,11 @@ export function readCreditList(text: string): CreditParts | undefined {
   if (trimmed === '' || trimmed.length > 120 || ofPicture.test(trimmed)) return undefined
   const parts = partsOf(trimmed)
   if (!parts.some((part) => part.agency) || isJoined(trimmed)) return undefined
-  if (parts.some((part) => !part.agency && !part.filler && !isOutlet(part.text))) return undefined
-  const kept = parts.filter((part) => !part.filler)
+  const others = parts.filter((part) => !part.agency && !part.filler)
+  if (others.some(({ text }) => !isOutlet(text))) return undefined
+  // "Orla Fenn / AFP" is under a picture; a text by a person has a byline.
+  if (/[/|]/.test(trimmed) && others.some(({ text }) => looksLikePerson(text))) return undefined
+  const kept = parts.filter((part) => !part.filler && !isDeskCode(part))
   return {
     names: unique(kept.map((part) => part.agency ?? part.text)),
     agencies: unique(kept.flatMap((part) => part.agency ?? [])),
@@ -46,6 +50,11 @@ function isJoined(text: string): boolean {
     /\p{L}[-‑]$/u.test(text.slice(0, first.start)) &&
     !/^\p{Ll}[\p{Ll}/+-]+$/u.test(text)
   )
+}
+
+/** "dpa/lno": the letters of a desk or of whoever wrote it down. */
+function isDeskCode({ text, agency }: Part): boolean {
+  return agency === undefined && /^\p{Ll}{1,4}$/u.test(text)
 }
 
 interface Part {
@@ -77,11 +86,11 @@ function otherParts(between: string, afterAgency: boolean, beforeAgency: boolean
   return pieces.flatMap((printed, at): Part[] => {
     const text = bare(printed)
     if (text === '' || lone.test(text)) return []
-    if (unnamedAgencies.test(text)) return [{ text, agency: 'agencies' }]
+    if (unnamedAgencies.test(text) || /^ags?$/.test(text)) return [{ text, agency: 'agencies' }]
     const agency = text.length > 1 ? agencyNamed(text) : undefined
     if (agency) return [{ text, agency: agency.name }]
     const attached = (at === 0 && afterAgency) || (at === pieces.length - 1 && beforeAgency)
-    return [{ text: attached ? '' : text, filler: fillers.test(text) }]
+    return [{ text: attached ? '' : text, filler: fillers.test(text) || isDateOrTime(text) }]
   })
 }
 

@@ -1,12 +1,13 @@
 import type { Dateline } from '../../domain/reading.ts'
 import { readCreditList } from './creditList.ts'
+import { isDayOrMonth } from './notNames.ts'
 
 const month =
   '(?:\\d{1,2}[./]\\s*)?(?:\\d{1,2}\\.?\\s*)?(?:jan|feb|fév|mar|mär|apr|avr|abr|may|mai|mag|jun|juin|giu|jul|juil|lug|aug|août|ago|sep|set|oct|okt|ott|out|nov|dec|dez|déc|dic|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)\\p{L}*\\.?(?:\\s*\\d{1,2})?(?:,?\\s*\\d{4})?|\\d{1,2}\\.?'
 const place =
   "[\\p{Lu}][\\p{L}’'.-]*(?:[ /][\\p{Lu}\\p{Ll}][\\p{L}’'.-]*){0,3}(?:,\\s*[\\p{Lu}][\\p{L}. ]{1,22}?)?"
 const latin = new RegExp(
-  `^\\s*(?<place>${place})(?:\\s*[,.]\\s*(?<date>(?i:${month})))?[\\s.,]*(?:[(（[/]\\s*(?<agency>[^()（）\\[\\]/\\n]{2,60})\\s*[)）\\]/])?[.,]?\\s*(?<end>[–—:-]{1,3}|(?<=[)）/.])\\s)\\s*(?=\\S)`,
+  `^\\s*(?<place>${place})(?:\\s*[,.]\\s*(?<date>(?i:${month})))?[\\s.,]*(?:[(（[/]\\s*(?<agency>[^()（）\\[\\]/\\n]{2,60})\\s*[)）\\]/])?[.,]?\\s*(?<end>[–—]{1,2}|\\s-{1,2}(?=\\s)|-{1,2}(?=\\s)|:(?=\\s)|(?<=[)）/.])\\s)\\s*(?=\\S)`,
   'u',
 )
 const uncased =
@@ -26,7 +27,7 @@ export function findDateline(block: string): Dateline | undefined {
   const where = found['place'].trim().replace(/[,.]$/, '')
   const agency = found['agency'] === undefined ? undefined : readCreditList(found['agency'])
   if (found['agency'] !== undefined && !agency) return undefined
-  if (!agency && !isPlaceAlone(where, found['date'])) return undefined
+  if (!agency && !isPlaceAlone(where, found['date'], found['end'] ?? '')) return undefined
   const printed = match[0].trim()
   const start = match[0].indexOf(printed)
   return {
@@ -37,9 +38,13 @@ export function findDateline(block: string): Dateline | undefined {
   }
 }
 
-/** With no agency beside it, a place must be in capitals, or dated: "PARIS —", "Kyiv, Oct. 3 —". */
-function isPlaceAlone(where: string, date: string | undefined): boolean {
+const notPlaces =
+  /^(?:published|updated|posted|breaking|watch|video|exclusive|opinion|analysis|note|news|live|read|isbn|diy|faq|editorial|correction|advertisement|photo|listen|more|warning|review|interview)\b/iu
+
+/** With no agency beside it, a place must be in capitals and before a dash, or dated: "PARIS —", "Kyiv, Oct. 3 —". */
+function isPlaceAlone(where: string, date: string | undefined, end: string): boolean {
+  if (notPlaces.test(where) || isDayOrMonth(where.split(/[\s,]/)[0]!)) return false
+  if (date !== undefined && /\p{L}/u.test(date)) return true
   const letters = where.replace(/,.*$/, '').replace(/[^\p{L}]/gu, '')
-  const inCapitals = letters.length >= 3 && letters === letters.toUpperCase()
-  return inCapitals || (date !== undefined && /\p{L}/u.test(date))
+  return letters.length >= 3 && letters === letters.toUpperCase() && /^\s?[–—-]/u.test(end)
 }

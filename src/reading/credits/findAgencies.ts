@@ -21,7 +21,9 @@ for (const agency of agencies) {
 }
 /** Codes that are words or parts of words in some language when they are not in capitals. */
 const words = new Set(
-  'UP MAP APP TAP AA EP TT UNI SID INA STA ENA ANI ONA BNA GNA PAT INS ANKA PANA RIA'.split(' '),
+  'UP MAP APP TAP AA EP TT UNI SID INA STA ENA ANI ONA BNA GNA PAT INS ANKA PANA RIA SPA MENA NAN SANA APS PAP TNS EP'.split(
+    ' ',
+  ),
 )
 const bracketable = [...byCode.keys()].filter(
   (code) => /^[A-Za-z]{2,4}$/.test(code) && !words.has(code.toUpperCase()),
@@ -93,12 +95,9 @@ function keyOf(name: string): string {
 /** "D. N. B." and "afp" are codes as well as "DNB" and "AFP". */
 function codeOf(printed: string): Agency | undefined {
   const plain = printed.replace(/(?<=\p{L})\.\s?/gu, '')
-  return (
-    byCode.get(printed) ??
-    byCode.get(plain) ??
-    byCode.get(plain.toUpperCase()) ??
-    byCode.get(plain.toLowerCase())
-  )
+  const exact = byCode.get(printed) ?? byCode.get(plain)
+  if (exact || words.has(plain.toUpperCase())) return exact
+  return byCode.get(plain.toUpperCase()) ?? byCode.get(plain.toLowerCase())
 }
 
 const wordBefore =

@@ -21,7 +21,7 @@ export const notePhrases: readonly NotePhrase[] = [
   {
     says: 'published-at',
     phrase: new RegExp(
-      `\\b(?:th(?:is|e)(?: original| full)? ${piece}|a version of this ${piece})(?: above)?,?(?: was| were| is| has| has been| had been)?(?: also| originally| first| previously|,| initially)*(?: been)? ${published}(?: first| originally| and is available| in print)?(?: here)? (?:in|at|on|by|with)\\b`,
+      `\\b(?:th(?:is|e)(?: original| full)? ${piece}|a version of this ${piece})(?: above)?,?(?: was| were| is| has| has been| had been)?(?: also| originally| first| previously|,| initially)*(?: been)? ${published}(?: first| originally| and is available| in print)?(?: here)? (?:in|at|on|by)\\b`,
       'iu',
     ),
     named: true,
@@ -134,7 +134,7 @@ export const notePhrases: readonly NotePhrase[] = [
   {
     says: 'published-at',
     phrase:
-      /\b(?:dieser|diese|dieses|der|das)(?: original-?)? ?(?:artikel|beitrag|text|bericht|meldung|interview)[^.]{0,60}? ?(?:ist |wurde |erschien |war )(?:zuerst |zunächst |ursprünglich |erstmals |auch )*(?:in der|im|in|bei|auf|von|beim|am)\b/iu,
+      /\b(?:dieser|diese|dieses|der|das)(?: original-?)? ?(?:artikel|beitrag|text|bericht|meldung|interview)[^.]{0,60}? ?(?:ist |wurde |erschien |war )(?:zuerst |zunächst |ursprünglich |erstmals |auch )*(?:in der|im|in|bei|auf|von|beim)\b(?=[^.]{2,120}?(?:erschienen|veröffentlicht|publiziert)|(?<=erschien [^.]{0,60}))/iu,
     named: true,
   },
   {

@@ -1,3 +1,5 @@
+import { isDateOrTime, isDayOrMonth } from './notNames.ts'
+
 /** A name of a source as it stands in a sentence. */
 export interface SourceName {
   readonly name: string
@@ -28,6 +30,7 @@ const joins = new Set([
   'for',
   'al',
   '&',
+  'to',
 ])
 const articles = /^(?:the|la|le|les|l'|l’|der|die|das|dem|den|el|los|il|lo|o|a)$/i
 /** Words that follow a source's name in such sentences, in scripts without capitals. */
@@ -68,13 +71,22 @@ export function sourceNameAt(text: string, from: number): SourceName | undefined
   if (!first) return undefined
   const taken = cased.test(first.text) ? casedName(words) : uncasedName(words)
   const last = taken.at(-1)
-  if (!last) return undefined
+  if (!last || isDateOrTime(taken[0]!.text) || isDayOrMonth(taken[0]!.text)) return undefined
+  if (/^\s+(?:section|edition|issue|series|supplement|column)\b/iu.test(text.slice(last.end)))
+    return undefined
   const name = text
     .slice(first.start, last.end)
     .replace(/\s+/g, ' ')
     .replace(/[.'’]+$/, '')
     .replace(/['’]s$/, '')
-  return { name: name.replace(/["“”«»„]/g, '').trim(), start: first.start, end: first.start + name.length }
+  return {
+    name: name
+      .replace(/["“”«»„]/g, '')
+      .replace(/^(?:the|der|die|das|la|le|el) (?=\p{Lu})/u, '')
+      .trim(),
+    start: first.start,
+    end: first.start + name.length,
+  }
 }
 
 /** "in “Island Herald”", "в газете «Озёрный вестник»". */

@@ -1,8 +1,9 @@
 import type { SourceNote } from '../../domain/reading.ts'
 import { sentencesOf } from '../../text/sentences.ts'
-import { isOutlet } from './creditList.ts'
-import { findAgencies } from './findAgencies.ts'
+import { isOutlet, ofPicture } from './creditList.ts'
+import { agencyNamed, findAgencies } from './findAgencies.ts'
 import { notePhrases, sourceLabels } from './notePhrases.ts'
+import { isDateOrTime } from './notNames.ts'
 import { sourceNameAt } from './sourceName.ts'
 
 /** A line longer than this is prose even when it begins with "Source:". */
@@ -37,21 +38,33 @@ function mayBeNamed(says: SourceNote['says'], named: boolean | undefined): boole
 }
 
 function labelledSource(block: string): SourceNote | undefined {
-  const label = sourceLabels.exec(block)
-  if (!label || block.length > longestLabelled) return undefined
-  const rest = block.slice(label[0].length).replace(/[\s)\]】.]+$/u, '')
-  const names = rest
+  const line = block.split('\n', 1)[0]!
+  const label = sourceLabels.exec(line)
+  if (!label || line.length > longestLabelled || ofPicture.test(line)) return undefined
+  const names = namesAfterLabel(line.slice(label[0].length).replace(/[\s)\]】.]+$/u, ''))
+  if (names.length === 0) return undefined
+  return { says: 'via', names, passage: { start: 0, end: line.length } }
+}
+
+/** All that a label names; nothing when one part of it is no name, for then it is a title or prose. */
+function namesAfterLabel(rest: string): string[] {
+  const host = URL.parse(rest)?.hostname
+  if (host) return [host.replace(/^www\./, '')]
+  const parts = rest
     .split(/\s*(?:[/,;|+،、，]|\s[–—-]\s|\s(?:and|und|et|y|e|и|و)\s)\s*/u)
     .map((part) => part.trim())
-    .filter(isName)
-    .map((part) => wholeAgency(part) ?? part)
-  if (names.length === 0) return undefined
-  return { says: 'via', names, passage: { start: 0, end: block.length } }
+    .filter(
+      (part) =>
+        part !== '' &&
+        !isDateOrTime(part) &&
+        (agencyNamed(part) !== undefined || !/^\p{Ll}{1,3}$/u.test(part)),
+    )
+  return parts.every(isName) ? parts.map((part) => wholeAgency(part) ?? part) : []
 }
 
 /** A label may be followed by prose: a name is an outlet's, one word, or a few that begin with a capital. */
 function isName(part: string): boolean {
-  if (part === '') return false
+  if (/[:!?‘“«"]/.test(part)) return false
   const fewWords = part.split(/\s+/).length <= 4 && /^[\p{Lu}\d]/u.test(part)
   return fewWords || isOutlet(part) || /^[\p{L}\d-]+$/u.test(part) || wholeAgency(part) !== undefined
 }
