@@ -1,10 +1,13 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
 import { addTo as addAdd } from './commands/add.ts'
+import { addTo as addClaims } from './commands/claims.ts'
+import { addTo as addImport } from './commands/import.ts'
 import { addTo as addOpml } from './commands/opml.ts'
 import { addTo as addRead } from './commands/read.ts'
 import { addTo as addSources } from './commands/sources.ts'
 import { addTo as addStart } from './commands/start.ts'
+import { addTo as addStories } from './commands/stories.ts'
 import { addTo as addTrace } from './commands/trace.ts'
 import { Failure } from './failure.ts'
 
@@ -16,10 +19,13 @@ const program = new Command('mainsource')
 
 // Every command is in a file of its own in commands/, loaded when it is called.
 addStart(program)
+addImport(program)
 addAdd(program)
 addSources(program)
 addOpml(program)
 addTrace(program)
+addStories(program)
+addClaims(program)
 addRead(program)
 
 try {

@@ -26,6 +26,8 @@ const mostDevelopments = 12
 /** A sentence of the report that asks what it adds. */
 export interface AskedSentence extends SaidSentence {
   readonly passage: Passage
+  /** Different telling words in it, numbers apart. */
+  readonly words: number
   /** Part of the sentence that aligns with nothing earlier, 0 to 1. */
   readonly fresh: number
 }
@@ -63,14 +65,14 @@ export function freshShare(passage: Passage, fresh: readonly Passage[]): number 
 }
 
 function firstReport(sentences: readonly AskedSentence[]): Development[] {
-  const lead = sentences.find((sentence) => sentence.ids.length >= fewestWords) ?? sentences[0]
+  const lead = sentences.find((sentence) => sentence.words >= fewestWords) ?? sentences[0]
   return lead ? [development('first-report', lead)] : []
 }
 
 function whatItAdds(sentence: AskedSentence, said: Said): Development | undefined {
   const figure = changedFigure(sentence, said)
   if (figure) return figure
-  if (sentence.fresh < freshFrom || sentence.ids.length < fewestWords) return undefined
+  if (sentence.fresh < freshFrom || sentence.words < fewestWords) return undefined
   const nearest = said.nearest(sentence.ids)
   const before = nearest && nearest.share >= aboutTheSameFrom ? nearest.sentence : undefined
   if (nearest && nearest.share >= 0.95) return undefined

@@ -1,3 +1,5 @@
+import type { Traced } from '../domain/tracing.ts'
+
 /** The one threshold: reports at least this alike belong together. Best B³ F1 on ECB+ train (bench/stories). */
 export const togetherFrom = 0.28
 /** A copied share of at least this puts a report in the story of the report it was taken from. */
@@ -25,6 +27,17 @@ export interface Carried {
   /** Part of the report's words that came from there, 0 to 1. */
   readonly share: number
   readonly kind: 'whole' | 'modified' | 'quoted'
+}
+
+/** The strongest link that tracing found to a report whose story is known. */
+export function carriedBy(
+  { origin, traces }: Pick<Traced, 'origin' | 'traces'>,
+  storyOf: (report: string) => string | undefined,
+): Carried | undefined {
+  const strongest = [...traces].sort((a, b) => b.share - a.share).find(({ of }) => storyOf(of) !== undefined)
+  if (!strongest) return undefined
+  const kind = origin.of === strongest.of && origin.kind !== 'own' ? origin.kind : 'quoted'
+  return { story: storyOf(strongest.of)!, share: strongest.share, kind }
 }
 
 export interface Decided {

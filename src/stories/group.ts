@@ -1,5 +1,5 @@
 import { type Scan, scan } from '../text/scan.ts'
-import { type Carried, type Decided, decideStory, togetherFrom } from './decideStory.ts'
+import { type Candidate, type Carried, type Decided, decideStory, togetherFrom } from './decideStory.ts'
 import { profileOf } from './likeness.ts'
 import type { RememberedReport, RememberedStory, StoryMemory } from './memory.ts'
 import { termsOf } from './terms.ts'
@@ -47,7 +47,7 @@ export async function groupReport(
 ): Promise<Grouped> {
   const report = remembered(memory, arrival, arrival.carried?.kind !== 'whole')
   memory.learn(report)
-  const candidates = memory.candidates(report)
+  const candidates = asWritten(memory.candidates(report), arrival.words)
   const decided = arrival.settled
     ? settledIn(arrival.settled)
     : decideStory(candidates, arrival.carried, options.threshold)
@@ -64,7 +64,7 @@ export async function groupReport(
       )
   return {
     story: merged.length > 0 ? memory.story(id)! : story,
-    decided: shown(decided, arrival.words),
+    decided,
     began,
     merged,
   }
@@ -111,14 +111,11 @@ async function mergeInto(
   return merged
 }
 
-/** The decision with its shared words as this report writes them. */
-function shown(decided: Decided, words: Scan): Decided {
-  if (decided.sharedWords.length === 0) return decided
-  const asWritten = new Map(termsOf(words).map((term) => [term.key, term.shown]))
-  const write = (key: string) => asWritten.get(key) ?? key
-  return {
-    ...decided,
-    sharedWords: decided.sharedWords.map(write),
-    reasons: decided.reasons,
-  }
+/** Candidates with their shared words as this report writes them. */
+function asWritten(candidates: readonly Candidate[], words: Scan): Candidate[] {
+  const written = new Map(termsOf(words).map((term) => [term.key, term.shown]))
+  return candidates.map((one) => ({
+    ...one,
+    sharedWords: one.sharedWords.map((key) => written.get(key) ?? key),
+  }))
 }

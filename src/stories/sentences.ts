@@ -19,28 +19,37 @@ export function askedSentences(
   )
 }
 
-export function askedSentence(
+/** The sentences of a text that is all article. */
+export function sentencesOfText(
   report: string,
   words: Scan,
-  passage: Passage,
+  vocabulary: Vocabulary,
+  fresh?: readonly Passage[],
+): AskedSentence[] {
+  return words.sentences.map((passage) => askedSentence(report, words, passage, vocabulary, fresh))
+}
+
+function askedSentence(
+  report: string,
+  words: Scan,
+  { start, end }: Passage,
   vocabulary: Vocabulary,
   fresh?: readonly Passage[],
 ): AskedSentence {
-  const occurrences = occurrencesOf(words, passage.start, passage.end)
+  const occurrences = occurrencesOf(words, start, end)
   return {
     report,
-    passage,
-    text: words.text.slice(passage.start, passage.end),
+    passage: { start, end },
+    text: words.text.slice(start, end),
     ids: Int32Array.from(new Set(occurrences.map((one) => vocabulary.idOf(one.key)))),
+    words: new Set(occurrences.filter((one) => !one.number).map((one) => one.key)).size,
     counted: countedIn(words.text, occurrences),
-    fresh: fresh ? freshShare(passage, fresh) : 1,
+    fresh: fresh ? freshShare({ start, end }, fresh) : 1,
   }
 }
 
 function sentencesIn(words: Scan, blocks: readonly Passage[]): Passage[] {
-  return words.sentences
-    .filter((sentence) =>
-      blocks.some((block) => sentence.start >= block.start && sentence.end <= block.end + 1),
-    )
-    .map(({ start, end }) => ({ start, end }))
+  return words.sentences.filter((sentence) =>
+    blocks.some((block) => sentence.start >= block.start && sentence.end <= block.end + 1),
+  )
 }

@@ -17,7 +17,7 @@ import { bodyText } from '../domain/reading.ts'
 import type { Stage } from '../stage.ts'
 import { scan } from '../text/scan.ts'
 import { decideDevelopments } from './decideDevelopments.ts'
-import type { Carried } from './decideStory.ts'
+import { carriedBy } from './decideStory.ts'
 import { type Arrival, type Grouped, groupReport } from './group.ts'
 import type { StoryMemory } from './memory.ts'
 import { askedSentences } from './sentences.ts'
@@ -92,21 +92,9 @@ function arrivalOf(
     words: scan(`${report.headline}\n\n${bodyText(report.reading)}`),
     at: report.at.getTime(),
     now: now.getTime(),
-    carried: carriedFrom(report, memory),
+    carried: report.traced && carriedBy(report.traced, (id) => memory.storyOf(id)),
     settled,
   }
-}
-
-/** The strongest link that tracing found to a report of a story that is remembered. */
-function carriedFrom({ traced }: ReportToPlace, memory: StoryMemory): Carried | undefined {
-  if (!traced) return undefined
-  const links = traced.traces
-    .map(({ of, share }) => ({ of, share, story: memory.storyOf(of) }))
-    .sort((a, b) => b.share - a.share)
-  const link = links.find((one) => one.story !== undefined)
-  if (!link?.story) return undefined
-  const kind = traced.origin.kind === 'own' ? 'quoted' : traced.origin.kind
-  return { story: link.story, share: link.share, kind: traced.origin.of === link.of ? kind : 'quoted' }
 }
 
 async function save(
