@@ -1,8 +1,15 @@
 import type { Named } from '../text/queries/report.ts'
 
 /** Two to five words that each begin with a capital, as names of people are written; a small word may stand between. */
-const name =
-  /\p{Lu}[\p{L}\p{M}'’-]+(?: (?:(?:al|bin|bint|da|de|del|den|der|di|dos|du|el|ibn|la|ten|van|von) )?\p{Lu}[\p{L}\p{M}'’.-]+){1,4}/gu
+const name = new RegExp(
+  `${capital()}(?: (?:(?:al|bin|bint|da|de|del|den|der|di|dos|du|el|ibn|la|ten|van|von) )*(?:(?:al|el|d)[-’'])?${capital()}){1,4}`,
+  'gu',
+)
+
+function capital(): string {
+  return String.raw`\p{Lu}[\p{L}\p{M}'’-]+`
+}
+
 const mostNames = 300
 
 /**

@@ -1,0 +1,111 @@
+import { beforeAll, beforeEach, expect, test } from 'vitest'
+import { findChannel, insertChannel } from '../../src/db/channels.ts'
+import type { Db } from '../../src/db/open.ts'
+import { insertSubscription } from '../../src/db/subscriptions.ts'
+import { askToConfirm } from '../../src/delivery/askToConfirm.ts'
+import { deliver } from '../../src/delivery/deliver.ts'
+import type { StageContext } from '../../src/stage.ts'
+import { aConfig, aContext, runStage } from '../support/context.ts'
+import { aDatabase } from '../support/database.ts'
+import { aDelivery, anAlert } from './aDelivery.ts'
+import { aMailServer } from './receiver.ts'
+
+let db: Db
+let server: Awaited<ReturnType<typeof aMailServer>>
+let context: StageContext
+
+beforeAll(async () => {
+  db = (await aDatabase()).db
+  server = await aMailServer()
+  const settings = {
+    smtpUrl: server.url,
+    siteUrl: 'https://news.example',
+    mailFrom: 'News <alerts@news.example>',
+  }
+  context = aContext({ config: aConfig(settings) })
+})
+
+beforeEach(() => {
+  server.mails.length = 0
+})
+
+/** The lines of a mail's parts, soft breaks of quoted-printable undone. */
+function read(raw: string): string {
+  const joined = raw.replace(/=\r\n/g, '')
+  const bytes = joined.replace(/=([0-9A-F]{2})/g, (_, hex: string) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  )
+  return Buffer.from(bytes, 'latin1').toString('utf8')
+}
+
+test('an alert comes in text and HTML with one-click unsubscribing and an id of its own', async () => {
+  const delivery = await aDelivery(db, { kind: 'email', address: 'ana@example.org' })
+  expect(await runStage(deliver, { deliveryId: delivery.id }, db, context)).toEqual([])
+  const [mail] = server.mails
+  const unsubscribe = `https://news.example/subscriptions/${delivery.manageToken}/unsubscribe`
+  expect(mail!.to).toBe('ana@example.org')
+  expect(Object.fromEntries(mail!.headers)).toMatchObject({
+    subject: 'Changed figure: Olm floods Karsa',
+    'list-unsubscribe': `<${unsubscribe}>`,
+    'list-unsubscribe-post': 'List-Unsubscribe=One-Click',
+    'message-id': `<${delivery.id}@news.example>`,
+    'auto-submitted': 'auto-generated',
+  })
+  const text = read(mail!.raw)
+  expect(text).toContain(
+    'CHANGED FIGURE (Ilse Varnow)\r\nThe Olm rose by 4 metres.\r\nBefore: It rose by 3 metres.',
+  )
+  expect(text).toContain('Main source: The Wire\r\nhttps://wire.example/olm')
+  expect(text).toContain('You get this because your subscription “The Olm” asks for: olm (found: Olm).')
+  expect(text).toContain(`<a href="${unsubscribe}">Unsubscribe</a>`)
+})
+
+test('an alert in Arabic is set from right to left', async () => {
+  const report = { ...anAlert().report, headline: 'فيضان في كرسا', lang: 'ar', dir: 'rtl' as const }
+  const delivery = await aDelivery(db, { kind: 'email', address: 'ana@example.org' }, { report })
+  await runStage(deliver, { deliveryId: delivery.id }, db, context)
+  expect(read(server.mails[0]!.raw)).toContain('<h1 lang="ar" dir="rtl"')
+})
+
+test('markup in a report stays text', async () => {
+  const report = { ...anAlert().report, headline: '<script>alert(1)</script>' }
+  const delivery = await aDelivery(db, { kind: 'email', address: 'ana@example.org' }, { report })
+  await runStage(deliver, { deliveryId: delivery.id }, db, context)
+  expect(read(server.mails[0]!.raw)).toContain('&lt;script&gt;alert(1)&lt;/script&gt;</a>')
+})
+
+test('a mailbox that does not exist ends the channel; one that is put off is tried again', async () => {
+  const gone = await aDelivery(db, { kind: 'email', address: 'gone@example.org' })
+  expect(await runStage(deliver, { deliveryId: gone.id }, db, context)).toEqual([])
+  expect((await findChannel(db, { id: gone.channelId }))?.endedWhy).toContain('No such mailbox')
+  const later = await aDelivery(db, { kind: 'email', address: 'later@example.org' })
+  expect(await runStage(deliver, { deliveryId: later.id }, db, context)).toHaveLength(1)
+  expect((await findChannel(db, { id: later.channelId }))?.endedAt).toBeUndefined()
+})
+
+test('a new address is asked once, with a link to confirm', async () => {
+  const subscription = await insertSubscription(db, { query: 'olm', title: 'olm' })
+  const channel = await insertChannel(
+    db,
+    subscription.id,
+    { kind: 'email', address: 'new@example.org' },
+    new Date(),
+  )
+  for (let i = 0; i < 2; i++) await runStage(askToConfirm, { channelId: channel.id }, db, context)
+  expect(server.mails).toHaveLength(1)
+  expect(read(server.mails[0]!.raw)).toContain(
+    `https://news.example/subscriptions/confirm/${channel.confirmToken}`,
+  )
+})
+
+test('without a mail server the address is asked later, and the reason is kept', async () => {
+  const subscription = await insertSubscription(db, { query: 'olm', title: 'olm' })
+  const channel = await insertChannel(
+    db,
+    subscription.id,
+    { kind: 'email', address: 'new@example.org' },
+    new Date(),
+  )
+  expect(await runStage(askToConfirm, { channelId: channel.id }, db)).toMatchObject([{ to: 'channel.made' }])
+  expect((await findChannel(db, { id: channel.id }))?.lastError).toContain('MAINSOURCE_SMTP_URL')
+})

@@ -1,0 +1,85 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { SMTPServer } from 'smtp-server'
+import { afterAll } from 'vitest'
+
+export interface Received {
+  readonly headers: Record<string, string>
+  readonly body: string
+}
+
+/** A webhook's receiver on loopback: keeps what it gets and answers as `answer` says. */
+export async function aReceiver(): Promise<{
+  url: string
+  received: Received[]
+  answer: { status: number; headers?: Record<string, string> }
+}> {
+  const received: Received[] = []
+  const receiver = {
+    url: '',
+    received,
+    answer: { status: 204 } as { status: number; headers?: Record<string, string> },
+  }
+  const server = http.createServer(async (request, response) => {
+    let body = ''
+    for await (const part of request) body += part
+    received.push({ headers: request.headers as Record<string, string>, body })
+    response.writeHead(receiver.answer.status, receiver.answer.headers).end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  receiver.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`
+  afterAll(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return receiver
+}
+
+export interface Mail {
+  readonly to: string
+  readonly headers: ReadonlyMap<string, string>
+  readonly raw: string
+}
+
+/** A mail server on loopback. Addresses that begin with "gone" do not exist there; "later" are put off. */
+export async function aMailServer(): Promise<{ url: string; mails: Mail[] }> {
+  const mails: Mail[] = []
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS', 'AUTH'],
+    onRcptTo({ address }, _session, done) {
+      if (address.startsWith('gone')) done(smtpError(550, 'No such mailbox'))
+      else if (address.startsWith('later')) done(smtpError(451, 'Try again later'))
+      else done()
+    },
+    onData(stream, session, done) {
+      let raw = ''
+      stream.setEncoding('utf8')
+      stream.on('data', (part: string) => {
+        raw += part
+      })
+      stream.on('end', () => {
+        mails.push({ to: session.envelope.rcptTo[0]!.address, headers: headersOf(raw), raw })
+        done()
+      })
+    },
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.server.address() as AddressInfo
+  afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())))
+  return { url: `smtp://127.0.0.1:${port}`, mails }
+}
+
+function smtpError(responseCode: number, message: string): Error {
+  return Object.assign(new Error(message), { responseCode })
+}
+
+function headersOf(raw: string): ReadonlyMap<string, string> {
+  const head = raw.slice(0, raw.indexOf('\r\n\r\n')).replace(/\r\n[ \t]+/g, ' ')
+  return new Map(
+    head.split('\r\n').map((line) => {
+      const colon = line.indexOf(':')
+      return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()]
+    }),
+  )
+}
