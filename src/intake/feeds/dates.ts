@@ -22,7 +22,10 @@ const maxLength = 120
  */
 export function readDate(printed: string | undefined): Moment | undefined {
   if (!printed || printed.length > maxLength * 4) return undefined
-  const text = tidy(printed).slice(0, maxLength)
+  return plainDate(printed) ?? anyDate(tidy(printed).slice(0, maxLength))
+}
+
+function anyDate(text: string): Moment | undefined {
   const parts =
     isoDate(text) ??
     isoWeekDate(text) ??
@@ -31,6 +34,29 @@ export function readDate(printed: string | undefined): Moment | undefined {
     namedDate(text) ??
     slashDate(text)
   return parts && momentOf(parts)
+}
+
+const rfc822 = /^(?:[A-Z][a-z]{2}, )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) (GMT|[+-]\d{4})$/
+const w3c = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,3})\d*)?(Z|[+-]\d\d:\d\d)$/
+const english = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** What nearly every feed prints, read without trying all the rest first: a third of the time of a feed was its dates. */
+function plainDate(text: string): Moment | undefined {
+  const named = rfc822.exec(text)
+  const found = named ?? w3c.exec(text)
+  if (!found) return undefined
+  const month = named ? english.indexOf(found[2]!) + 1 : Number(found[2])
+  const day = Number(named ? found[1] : found[3])
+  return momentOf({
+    year: Number(named ? found[3] : found[1]),
+    month,
+    day,
+    hour: Number(found[4]),
+    minute: Number(found[5]),
+    second: Number(found[6]),
+    milli: named ? 0 : millisOf(found[7]),
+    zone: named ? found[7] : found[8],
+  })
 }
 
 function tidy(printed: string): string {
@@ -281,6 +307,18 @@ function zoneAmong(text: string): string | undefined {
 
 /** Minutes east of Greenwich; undefined for a zone that is not known. */
 function offsetOf(zone: string): number | undefined {
+  if (zone === 'Z' || zone === 'GMT') return 0
+  const known = offsets.get(zone)
+  if (known !== undefined) return known
+  const offset = readOffset(zone)
+  if (offset !== undefined && offsets.size < 1000) offsets.set(zone, offset)
+  return offset
+}
+
+/** The zones read so far: there are few of them. */
+const offsets = new Map<string, number>()
+
+function readOffset(zone: string): number | undefined {
   const found = zone
     .replace(/[()[\]]/g, '')
     .trim()
@@ -303,10 +341,10 @@ function momentOf(parts: Parts): Moment | undefined {
   if (hour > 24 || minute > 59 || second > 60) return undefined
   const offset = parts.zone === undefined ? 0 : (offsetOf(parts.zone) ?? 0)
   // The thirty-first of a month that has thirty days is its last one: sources that count wrong mean that day.
-  const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate()
+  const lastDay = day <= 28 ? 28 : new Date(Date.UTC(year, month, 0)).getUTCDate()
   const at = new Date(Date.UTC(year, month - 1, Math.min(day, lastDay), hour, minute - offset, second, milli))
-  const zone = parts.zone?.replace(/[()[\]]/g, '').trim()
-  return { at: at.toISOString(), ...(zone ? { zone } : {}), precision: precisionOf(parts), basis: 'feed' }
+  const zone = parts.zone?.replace(/[()[\]]/g, '').trim() || undefined
+  return { at: at.toISOString(), zone, precision: precisionOf(parts), basis: 'feed' }
 }
 
 function precisionOf(parts: Parts): Moment['precision'] {

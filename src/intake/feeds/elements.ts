@@ -23,11 +23,12 @@ const limits = {
   elements: 1_000_000,
   attributes: 200,
   prefixes: 100,
+  scopes: 50_000,
   entities: 200,
   entity: 2000,
 }
 
-const noAttributes: Readonly<Record<string, string>> = Object.freeze(Object.create(null))
+const noAttributes: Readonly<Record<string, string>> = Object.freeze({})
 /** An item within an item is an item whose predecessor was not closed. */
 const feedItems: ReadonlySet<string> = new Set(['item', 'entry'])
 const sitemapItems: ReadonlySet<string> = new Set(['url', 'sitemap'])
@@ -63,6 +64,8 @@ interface Scope {
 interface Open {
   readonly element: Element
   readonly scope: Scope
+  /** The name as the document writes it: a tag that closes it is mostly written the same. */
+  readonly written: string
 }
 
 class TreeBuilder implements TokenizerCallbacks {
@@ -74,6 +77,7 @@ class TreeBuilder implements TokenizerCallbacks {
   readonly #stack: Open[]
   readonly #entities = new Map<string, string>()
   #elements = 0
+  #scopes = 0
   #tooDeep = 0
   /** The namespace the document element is of: its elements are bare. */
   #own: string | undefined
@@ -84,13 +88,15 @@ class TreeBuilder implements TokenizerCallbacks {
   #value = ''
   #attributes: Record<string, string> | undefined
   #attributeCount = 0
+  /** Whether the tag that is being read declares a prefix. */
+  #declares = false
   readonly #undeclared = new Set<string>()
 
   constructor(text: string, base: string | undefined, lang: string | undefined, repairs: Repairs) {
     this.#text = text
     this.#repairs = repairs
     this.root = { name: '', attributes: noAttributes, children: [], lang, base }
-    this.#stack = [{ element: this.root, scope: { prefixes: new Map(), names: new Map() } }]
+    this.#stack = [{ element: this.root, scope: { prefixes: new Map(), names: new Map() }, written: '' }]
   }
 
   ontext(start: number, end: number): void {
@@ -108,6 +114,7 @@ class TreeBuilder implements TokenizerCallbacks {
     this.#tag = this.#text.slice(start, end)
     this.#attributes = undefined
     this.#attributeCount = 0
+    this.#declares = false
   }
 
   onattribname(start: number, end: number): void {
@@ -121,9 +128,10 @@ class TreeBuilder implements TokenizerCallbacks {
 
   onattribend(): void {
     if (++this.#attributeCount > limits.attributes) return
-    this.#attributes ??= Object.create(null) as Record<string, string>
+    this.#attributes ??= {}
     const name = this.#attribute.toLowerCase()
-    this.#attributes[name] ??= this.#decode(this.#value)
+    if (name.startsWith('xmlns')) this.#declares = true
+    if (!Object.hasOwn(this.#attributes, name)) this.#attributes[name] = this.#decode(this.#value)
   }
 
   onopentagend(): void {
@@ -140,9 +148,13 @@ class TreeBuilder implements TokenizerCallbacks {
       this.#tooDeep--
       return
     }
-    const raw = this.#text.slice(start, end)
     let at = this.#stack.length - 1
-    const name = this.#nameOf(raw, this.#stack[at]!.scope)
+    const { scope, written } = this.#stack[at]!
+    if (at > 0 && written.length === end - start && this.#text.startsWith(written, start)) {
+      this.#pop()
+      return
+    }
+    const name = this.#nameOf(this.#text.slice(start, end), scope)
     while (at > 0 && this.#stack[at]!.element.name !== name) at--
     if (at === 0) {
       this.#repairs.add('nesting')
@@ -174,8 +186,10 @@ class TreeBuilder implements TokenizerCallbacks {
   ontextentity(): void {}
   onattribentity(): void {}
 
+  readonly #unknown = () => this.#repairs.add('entity')
+
   #decode(text: string): string {
-    return decodeReferences(text, this.#entities, () => this.#repairs.add('entity'))
+    return decodeReferences(text, this.#entities, this.#unknown)
   }
 
   /** False when it was too deep to be kept. */
@@ -191,7 +205,7 @@ class TreeBuilder implements TokenizerCallbacks {
     }
     const attributes = this.#attributes ?? noAttributes
     const outer = this.#stack[this.#stack.length - 1]!
-    const scope = this.#attributes ? scopeWithin(outer.scope, attributes) : outer.scope
+    const scope = this.#scopeWithin(outer.scope, attributes)
     if (this.#own === undefined) this.#own = this.#ownNamespace(scope)
     const name = this.#nameOf(this.#tag, scope)
     if (name === 'urlset' || name === 'sitemapindex') this.#items = sitemapItems
@@ -202,13 +216,10 @@ class TreeBuilder implements TokenizerCallbacks {
       attributes,
       children: [],
       lang: languageWithin(parent.lang, attributes['xml:lang']),
-      base: baseWithin(
-        parent.base,
-        attributes['xml:base'] ?? (name === 'channel' ? attributes['base'] : undefined),
-      ),
+      base: baseWithin(parent.base, attributes['xml:base'] ?? ownBase(name, attributes)),
     }
     parent.children.push(element)
-    this.#stack.push({ element, scope })
+    this.#stack.push({ element, scope, written: this.#tag })
     if (this.#items.has(name)) this.#openItems++
     return true
   }
@@ -223,6 +234,13 @@ class TreeBuilder implements TokenizerCallbacks {
     this.#repairs.add('nesting')
     while (!this.#items.has(this.#stack[this.#stack.length - 1]!.element.name)) this.#pop()
     this.#pop()
+  }
+
+  #scopeWithin(outer: Scope, attributes: Readonly<Record<string, string>>): Scope {
+    if (!this.#declares || this.#scopes > limits.scopes) return outer
+    const scope = scopeWithin(outer, attributes)
+    if (scope !== outer) this.#scopes++
+    return scope
   }
 
   #ownNamespace(scope: Scope): string {
@@ -279,21 +297,33 @@ function baseWithin(outer: string | undefined, own: string | undefined): string 
   return resolveAddress(own, outer) ?? outer
 }
 
+/** CDF has an attribute of its own for it. */
+function ownBase(name: string, attributes: Readonly<Record<string, string>>): string | undefined {
+  return name === 'channel' ? attributes['base'] : undefined
+}
+
 function isBlank(text: string, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if (text.charCodeAt(at) > 32) return false
   return true
 }
 
+const none: readonly Element[] = Object.freeze([])
+
 /** The children of that name, in order. */
-export function childrenOf(element: Element, name: string): Element[] {
-  return element.children.filter((child) => typeof child !== 'string' && child.name === name) as Element[]
+export function childrenOf({ children }: Element, name: string): readonly Element[] {
+  let found: Element[] | undefined
+  for (const child of children) {
+    if (typeof child === 'string' || child.name !== name) continue
+    if (found) found.push(child)
+    else found = [child]
+  }
+  return found ?? none
 }
 
 /** The first child of the first of these names that there is. */
-export function childOf(element: Element, ...names: readonly string[]): Element | undefined {
+export function childOf({ children }: Element, ...names: readonly string[]): Element | undefined {
   for (const name of names) {
-    const found = element.children.find((child) => typeof child !== 'string' && child.name === name)
-    if (found) return found as Element
+    for (const child of children) if (typeof child !== 'string' && child.name === name) return child
   }
   return undefined
 }

@@ -5,7 +5,6 @@ import { keyOf } from './keys.ts'
 import { escapeText, oneLine, plainText, withAbsoluteAddresses } from './markup.ts'
 import { distinctPeople } from './people.ts'
 import type { Repairs } from './repairs.ts'
-import { optional } from './xml-feed.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -27,17 +26,17 @@ export function readJsonFeed(
   return {
     kind: 'feed',
     format: 'json',
-    ...optional('version', version),
+    version,
     encoding,
-    ...optional('title', plain(feed['title'])),
-    ...optional('titleLang', lang),
-    ...optional('link', link),
-    ...optional('self', self),
+    title: plain(feed['title']),
+    titleLang: lang,
+    link,
+    self,
     hubs: objects(feed['hubs']).flatMap((hub) => resolveWebAddress(string(hub['url']), base) ?? []),
     links: linksOf({ alternate: link, self, next: resolveWebAddress(string(feed['next_url']), base) }),
-    ...optional('lang', lang),
-    ...optional('description', markup(undefined, feed['description'], base, lang)),
-    ...optional('image', resolveWebAddress(string(feed['icon']) ?? string(feed['favicon']), base)),
+    lang,
+    description: markup(undefined, feed['description'], base, lang),
+    image: resolveWebAddress(string(feed['icon']) ?? string(feed['favicon']), base),
     authors: peopleOf(feed, base),
     contributors: [],
     categories: [],
@@ -82,17 +81,17 @@ function readItem(
   if (!published && !updated) repairs.add('undated')
   return {
     key: keyOf({ guid, url: url ?? external, title, text: content?.html ?? summary?.html }),
-    ...optional('guid', guid),
-    ...optional('url', url ?? external),
-    ...optional('title', title),
-    ...optional('titleLang', lang),
+    guid,
+    url: url ?? external,
+    title,
+    titleLang: lang,
     authors: peopleOf(item, base),
     contributors: [],
-    ...optional('published', published),
-    ...optional('updated', updated),
-    ...optional('summary', summary),
-    ...optional('content', content),
-    ...optional('lang', lang),
+    published,
+    updated,
+    summary,
+    content,
+    lang,
     categories: strings(item['tags']).map((term) => ({ term })),
     enclosures: enclosuresOf(item, base),
     links: linksOf({ alternate: url, related: external }),
@@ -105,7 +104,7 @@ function enclosuresOf(item: Json, base: string | undefined): Enclosure[] {
     if (url === undefined) return []
     const length = attachment['size_in_bytes']
     const size = typeof length === 'number' && length >= 0 ? length : undefined
-    return [{ url, ...optional('type', string(attachment['mime_type'])), ...optional('length', size) }]
+    return [{ url, type: string(attachment['mime_type']), length: size }]
   })
   const image = resolveWebAddress(string(item['image']), base)
   return image === undefined ? attached : [...attached, { url: image, type: 'image/*' }]
@@ -115,8 +114,8 @@ function peopleOf(holder: Json, base: string | undefined): Person[] {
   const people = [...objects(holder['authors']), ...objects([holder['author']])]
   return distinctPeople(
     people.map((person) => ({
-      ...optional('name', plain(person['name'])),
-      ...optional('url', resolveWebAddress(string(person['url']), base)),
+      name: plain(person['name']),
+      url: resolveWebAddress(string(person['url']), base),
     })),
   )
 }
@@ -129,7 +128,7 @@ function markup(
 ): Markup | undefined {
   const raw = string(html) ?? escapeText(string(text) ?? '')
   if (raw === '') return undefined
-  return { html: withAbsoluteAddresses(raw, base), ...optional('lang', lang), ...optional('base', base) }
+  return { html: withAbsoluteAddresses(raw, base), lang, base }
 }
 
 function linksOf(links: Readonly<Record<string, string | undefined>>): FeedLink[] {

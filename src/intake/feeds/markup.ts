@@ -58,11 +58,14 @@ export function plainText(html: string): string {
 
 /** Collapses spaces, and drops characters that no text has any use for. */
 export function oneLine(text: string): string {
+  if (!needsTidying.test(text)) return text
   return text
     .replace(/[\u0000-\u0008\u000b\u000e-\u001f\u007f\u0080-\u009f\ufeff\ufffe\uffff]/g, '')
     .replace(/\s+/g, ' ')
     .trim()
 }
+
+const needsTidying = /^\s|\s\s|[^\S ]|\s$|[\u0000-\u001f\u007f-\u009f\ufeff\ufffe\uffff]/
 
 const hiddenTags = new Set(['script', 'style', 'template', 'svg', 'title'])
 const inlineTags =

@@ -7,6 +7,8 @@ const address = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/
 
 /** "Name (me@example.com)", "me@example.com (Name)", "Name <me@example.com>" or a bare name or address. */
 export function personFrom(printed: string | undefined): Person | undefined {
+  const plain = printed !== undefined && printed.length <= 1000 && !/[@<&]/.test(printed)
+  if (plain) return simplePerson(oneLine(printed))
   const text = plainText((printed ?? '').slice(0, 1000).replace(/<([^<>\s]+@[^<>\s]+)>/g, '($1)'))
   if (text === '') return undefined
   const email = text.match(address)?.[0]
@@ -20,8 +22,15 @@ export function personFrom(printed: string | undefined): Person | undefined {
   return name === '' ? { email } : { name, email }
 }
 
+function simplePerson(name: string): Person | undefined {
+  return name === '' ? undefined : { name }
+}
+
 /** An Atom person, whose parts are elements of their own; one that is plain text is read as RSS has it. */
 export function personOf(element: Element): Person | undefined {
+  if (element.children.length === 1 && typeof element.children[0] === 'string') {
+    return personFrom(element.children[0])
+  }
   const name = part(element, 'name')
   const email = part(element, 'email')
   const url = part(element, 'uri', 'url', 'homepage')
@@ -41,6 +50,7 @@ function part(element: Element, ...names: readonly string[]): string | undefined
 
 /** The same person named twice is one; what one mention leaves out the other gives. */
 export function distinctPeople(people: readonly (Person | undefined)[]): Person[] {
+  if (people.length <= 1) return people[0] ? [people[0]] : []
   const seen = new Map<string, Person>()
   for (const person of people) {
     if (!person) continue

@@ -5,7 +5,6 @@ import type { FeedItem, ParsedFeed } from './feed.ts'
 import { keyOf } from './keys.ts'
 import { oneLine } from './markup.ts'
 import type { Repairs } from './repairs.ts'
-import { optional } from './xml-feed.ts'
 
 /** Reads a sitemap, a news sitemap or a sitemap index. Undefined when the root is none of them. */
 export function readSitemap(
@@ -36,7 +35,7 @@ export function readSitemap(
 function readEntry(sitemap: Element): ParsedFeed['sitemaps'] {
   const url = resolveWebAddress(textOf(childOf(sitemap, 'loc')), sitemap.base)
   if (url === undefined) return []
-  return [{ url, ...optional('updated', readDate(textOf(childOf(sitemap, 'lastmod')))) }]
+  return [{ url, updated: readDate(textOf(childOf(sitemap, 'lastmod'))) }]
 }
 
 function readUrl(element: Element, repairs: Repairs): FeedItem | undefined {
@@ -52,14 +51,14 @@ function readUrl(element: Element, repairs: Repairs): FeedItem | undefined {
   return {
     key: keyOf({ guid: undefined, url, title, text: undefined }),
     url,
-    ...optional('title', title),
-    ...optional('titleLang', textOf(publication && childOf(publication, 'news:language'))),
+    title,
+    titleLang: textOf(publication && childOf(publication, 'news:language')),
     authors: [],
     contributors: [],
-    ...optional('publisher', publisher === undefined ? undefined : { name: oneLine(publisher) }),
-    ...optional('published', readDate(textOf(news && childOf(news, 'news:publication_date')))),
-    ...optional('updated', readDate(textOf(childOf(element, 'lastmod')))),
-    ...optional('lang', textOf(publication && childOf(publication, 'news:language'))),
+    publisher: publisher === undefined ? undefined : { name: oneLine(publisher) },
+    published: readDate(textOf(news && childOf(news, 'news:publication_date'))),
+    updated: readDate(textOf(childOf(element, 'lastmod'))),
+    lang: textOf(publication && childOf(publication, 'news:language')),
     categories: keywords(news),
     enclosures: pictures(element),
     links: [],

@@ -45,14 +45,14 @@ export function readXmlFeed(
   return {
     kind: 'feed',
     format: shape.format,
-    ...optional('version', shape.version),
+    version: shape.version,
     encoding,
     ...head,
-    ...optional('image', image),
+    image,
     hubs: [...new Set(head.links.filter(({ rel }) => rel === 'hub').map(({ url }) => url))],
-    ...optional('movedTo', movedTo(shape.document, channel)),
+    movedTo: movedTo(shape.document, channel),
     rhythm: rhythmOf(channel),
-    items: shape.items.map((item) => readItem(item, channel, unmarked, repairs)),
+    items: shape.items.map((item) => readItem(item, head.lang, unmarked, repairs)),
     sitemaps: [],
   }
 }
@@ -61,23 +61,23 @@ export function readXmlFeed(
 function readHead(channel: Element, unmarked: Unmarked, repairs: Repairs): FeedHead {
   const links = linksOf(channel)
   return {
-    ...optional('id', idOf(channel)),
-    ...optional('title', title(channel, unmarked, repairs)),
-    ...optional('titleLang', titleElement(channel)?.lang),
-    ...optional('link', linkOf(links)),
-    ...optional('self', links.find(({ rel }) => rel === 'self')?.url),
+    id: idOf(channel),
+    title: title(channel, unmarked, repairs),
+    titleLang: titleElement(channel)?.lang,
+    link: linkOf(links),
+    self: links.find(({ rel }) => rel === 'self')?.url,
     links,
-    ...optional('lang', channelLang(channel)),
-    ...optional('description', firstMarkup(channel, descriptions, unmarked, repairs)),
-    ...optional('rights', firstMarkup(channel, rights, unmarked, repairs)),
-    ...optional('image', imageOf(channel)),
-    ...optional('generator', textOf(childOf(channel, 'generator', 'atom:generator'))),
+    lang: channelLang(channel),
+    description: firstMarkup(channel, descriptions, unmarked, repairs),
+    rights: firstMarkup(channel, rights, unmarked, repairs),
+    image: imageOf(channel),
+    generator: textOf(childOf(channel, 'generator', 'atom:generator')),
     authors: peopleIn(channel, channelAuthors),
     contributors: peopleIn(channel, contributors),
-    ...optional('publisher', peopleIn(channel, ['webmaster', 'dc:publisher', 'itunes:owner'])[0]),
+    publisher: peopleIn(channel, ['webmaster', 'dc:publisher', 'itunes:owner'])[0],
     categories: categoriesOf(channel),
-    ...optional('published', dateOf(channel, channelPublished, repairs)),
-    ...optional('updated', dateOf(channel, channelUpdated, repairs) ?? dateAttribute(channel)),
+    published: dateOf(channel, channelPublished, repairs),
+    updated: dateOf(channel, channelUpdated, repairs) ?? dateAttribute(channel),
   }
 }
 
@@ -228,7 +228,12 @@ const updatedNames = [
   'lastbuilddate',
 ]
 
-function readItem(item: Element, channel: Element, unmarked: Unmarked, repairs: Repairs): FeedItem {
+function readItem(
+  item: Element,
+  feedLang: string | undefined,
+  unmarked: Unmarked,
+  repairs: Repairs,
+): FeedItem {
   const links = linksOf(item)
   const guid = idOf(item)
   const url = itemUrl(item, links, guid)
@@ -240,28 +245,25 @@ function readItem(item: Element, channel: Element, unmarked: Unmarked, repairs: 
   if (!published && !updated) repairs.add('undated')
   return {
     key: keyOf({ guid, url, title: heading, text: content?.html ?? summary?.html }),
-    ...optional('guid', guid),
-    ...optional('url', url),
-    ...optional('title', heading),
-    ...optional('titleLang', titleElement(item)?.lang),
+    guid,
+    url,
+    title: heading,
+    titleLang: titleElement(item)?.lang,
     authors: peopleIn(item, ['author', 'dc:creator', 'dc:author', 'atom:author', 'itunes:author']),
     contributors: peopleIn(item, contributors),
-    ...optional('publisher', peopleIn(item, ['dc:publisher', 'webmaster'])[0]),
-    ...optional('published', published),
-    ...optional('updated', updated),
-    ...optional('expires', dateOf(item, ['expirationdate', 'dcterms:valid'], repairs)),
-    ...optional('summary', summary),
-    ...optional('content', content),
-    ...optional('rights', firstMarkup(item, rights, unmarked, repairs)),
-    ...optional('lang', itemLang(item, channel, content, summary)),
+    publisher: peopleIn(item, ['dc:publisher', 'webmaster'])[0],
+    published,
+    updated,
+    expires: dateOf(item, ['expirationdate', 'dcterms:valid'], repairs),
+    summary,
+    content,
+    rights: firstMarkup(item, rights, unmarked, repairs),
+    lang: itemLang(item, feedLang, content, summary),
     categories: categoriesOf(item),
     enclosures: enclosuresOf(item, links),
     links,
-    ...optional(
-      'commentsUrl',
-      resolveWebAddress(textOf(childOf(item, 'comments', 'wfw:comment')), item.base),
-    ),
-    ...optional('source', sourceOf(item, unmarked, repairs)),
+    commentsUrl: resolveWebAddress(textOf(childOf(item, 'comments', 'wfw:comment')), item.base),
+    source: sourceOf(item, unmarked, repairs),
   }
 }
 
@@ -339,10 +341,10 @@ function linksOf(element: Element): FeedLink[] {
     links.push({
       url,
       rel: relOf(attributes['rel']),
-      ...optional('type', attributes['type']?.trim() || undefined),
-      ...optional('title', attributes['title']),
-      ...optional('lang', attributes['hreflang']),
-      ...optional('length', wholeNumber(attributes['length'])),
+      type: attributes['type']?.trim() || undefined,
+      title: attributes['title'],
+      lang: attributes['hreflang'],
+      length: wholeNumber(attributes['length']),
     })
   }
   return links
@@ -373,22 +375,19 @@ function languageOf(element: Element): string | undefined {
 
 function itemLang(
   item: Element,
-  channel: Element,
+  feedLang: string | undefined,
   content: Markup | undefined,
   summary: Markup | undefined,
 ): string | undefined {
   return (
-    languageOf(item) ??
-    content?.lang ??
-    summary?.lang ??
-    titleElement(item)?.lang ??
-    item.lang ??
-    channelLang(channel)
+    languageOf(item) ?? content?.lang ?? summary?.lang ?? titleElement(item)?.lang ?? item.lang ?? feedLang
   )
 }
 
 function peopleIn(element: Element, names: readonly string[]): Person[] {
-  return distinctPeople(names.flatMap((name) => childrenOf(element, name).map(personOf)))
+  const people: (Person | undefined)[] = []
+  for (const name of names) for (const child of childrenOf(element, name)) people.push(personOf(child))
+  return distinctPeople(people)
 }
 
 function categoriesOf(element: Element): Category[] {
@@ -406,8 +405,8 @@ function categoriesOf(element: Element): Category[] {
     if (term === '') continue
     categories.push({
       term,
-      ...optional('scheme', attributes['domain'] ?? attributes['scheme']),
-      ...optional('label', attributes['label']),
+      scheme: attributes['domain'] ?? attributes['scheme'],
+      label: attributes['label'],
     })
   }
   return categories
@@ -430,23 +429,33 @@ const categoryNames = new Set([
 function enclosuresOf(item: Element, links: readonly FeedLink[]): Enclosure[] {
   const enclosures = new Map<string, Enclosure>()
   for (const { rel, url, type, length } of links) {
-    if (rel === 'enclosure')
-      enclosures.set(url, { url, ...optional('type', type), ...optional('length', length) })
+    if (rel === 'enclosure') enclosures.set(url, { url, type, length })
   }
-  const media = [item, ...childrenOf(item, 'media:group')].flatMap((holder) =>
-    childrenOf(holder, 'media:content'),
-  )
-  for (const element of [...childrenOf(item, 'enclosure'), ...media]) {
+  for (const element of attachedTo(item)) {
     const { attributes } = element
     const url = resolveWebAddress(attributes['url'] ?? attributes['href'], element.base)
     if (url === undefined || enclosures.has(url)) continue
     const medium = attributes['medium'] ?? (element.name === 'media:thumbnail' ? 'image' : undefined)
     const type = attributes['type'] ?? (medium && `${medium}/*`)
-    const length = wholeNumber(attributes['length'] ?? attributes['filesize'])
-    enclosures.set(url, { url, ...optional('type', type), ...optional('length', length) })
+    enclosures.set(url, { url, type, length: wholeNumber(attributes['length'] ?? attributes['filesize']) })
   }
   return [...enclosures.values()]
 }
+
+const attachmentNames = new Set(['enclosure', 'media:content', 'media:thumbnail'])
+
+function attachedTo(item: Element): Element[] {
+  const attached: Element[] = []
+  for (const child of item.children) {
+    if (typeof child === 'string') continue
+    if (attachmentNames.has(child.name)) attached.push(child)
+    else if (child.name === 'media:group') attached.push(...attachedTo(child).slice(0, mostAttached))
+  }
+  return attached
+}
+
+/** Of one group; a group holds one file in several forms. */
+const mostAttached = 100
 
 function sourceOf(item: Element, unmarked: Unmarked, repairs: Repairs): ItemSource | undefined {
   const source = childOf(item, 'source', 'atom:source')
@@ -463,8 +472,8 @@ function readSource(source: Element, unmarked: Unmarked, repairs: Repairs): Item
   const address = resolveWebAddress(source.attributes['url'] ?? source.attributes['href'], source.base)
   return {
     ...head,
-    ...optional('title', head.title ?? ownText(source)),
-    ...optional('self', head.self ?? address),
+    title: head.title ?? ownText(source),
+    self: head.self ?? address,
   }
 }
 
@@ -518,8 +527,8 @@ function rhythmOf(channel: Element): FeedRhythm {
   const hours = textsIn(channel, 'skiphours', 'hour').map(Number)
   const days = textsIn(channel, 'skipdays', 'day')
   return {
-    ...optional('ttlMinutes', wholeNumber(textOf(childOf(channel, 'ttl')))),
-    ...optional('periodMinutes', period && period / frequency),
+    ttlMinutes: wholeNumber(textOf(childOf(channel, 'ttl'))),
+    periodMinutes: period && period / frequency,
     ...(hours.length > 0
       ? { skipHours: hours.filter((hour) => hour >= 0 && hour <= 24).map((hour) => hour % 24) }
       : {}),
@@ -536,12 +545,4 @@ function textsIn(channel: Element, holder: string, name: string): string[] {
 function wholeNumber(printed: string | undefined): number | undefined {
   const number = Number.parseInt(printed ?? '', 10)
   return number >= 0 && number < 1e15 ? number : undefined
-}
-
-/** A property that is there only when it has a value. */
-export function optional<Name extends string, Value>(
-  name: Name,
-  value: Value | undefined,
-): { readonly [key in Name]?: Value } {
-  return (value === undefined ? {} : { [name]: value }) as { readonly [key in Name]?: Value }
 }
