@@ -1,12 +1,22 @@
 import type { PageBlock, PageText, Zone } from './blocks.ts'
-import { isFurniture, startsComments } from './lines.ts'
+import { isByline, isFurniture, startsComments } from './lines.ts'
+import type { Element } from './tree.ts'
 import { saysAside, saysBody, saysLead, saysNote } from './zoneWords.ts'
 
-/** Decides which blocks of a page are its article. Gives one flag a block. */
+/**
+ * Decides which blocks of a page are its article; gives one flag a block. The zone with the best running text is taken,
+ * widened while a wider one holds notably more, and cleared of what its names or shape say is something else. Where names
+ * rule everything out, shape alone decides.
+ */
 export function findArticle(text: PageText): boolean[] {
-  const { blocks } = text
   weighZones(text)
-  markAsides(text)
+  const flags = articleBy(text, saysAside)
+  return flags.includes(true) ? flags : articleBy(text, () => false)
+}
+
+function articleBy(text: PageText, isAside: (element: Element) => boolean): boolean[] {
+  const { blocks } = text
+  markAsides(text, isAside)
   scoreZones(text)
   const root = bestZone(text.zones)
   if (!root) return blocks.map(() => false)
@@ -18,34 +28,32 @@ export function findArticle(text: PageText): boolean[] {
 }
 
 function isProse(block: PageBlock): boolean {
-  return block.text.length >= 40 && block.linkShare < 0.4
+  return block.size >= 40 && block.linkShare < 0.4
 }
 
 function weighZones({ blocks, zones }: PageText): void {
   for (const block of blocks) {
-    const { zone, text } = block
-    zone.letters += text.length
-    zone.linked += block.linkShare * text.length
+    const { zone } = block
     if (block.kind === 'heading' && block.linkShare > 0.8) zone.linkedHeadings++
-    if (isProse(block)) zone.prose += text.length
+    if (isProse(block)) zone.prose += block.size
   }
   for (let at = zones.length - 1; at > 0; at--) {
-    const { parent, prose, linked, letters, linkedHeadings } = zones[at]!
+    const { parent, prose, linkedHeadings } = zones[at]!
     if (!parent) continue
     parent.prose += prose
-    parent.linked += linked
-    parent.letters += letters
     parent.linkedHeadings += linkedHeadings
   }
 }
 
 /** A zone whose words say it is no article, unless it holds a good part of the page's running text. */
-function markAsides({ zones }: PageText): void {
+function markAsides({ zones }: PageText, isAside: (element: Element) => boolean): void {
   const total = zones[0]?.prose ?? 0
   for (const zone of zones) {
     const minor = zone.prose < 0.35 * total
-    const says = minor && saysAside(zone.element)
+    const says = minor && isAside(zone.element)
     const cards = minor && isCards(zone)
+    zone.score = 0
+    zone.good = 0
     zone.aside = zone.parent?.aside === true || says || cards
     zone.junk = zone.parent?.junk === true || cards || (says && !saysNote(zone.element))
   }
@@ -59,8 +67,8 @@ function isCards(zone: Zone): boolean {
 function scoreZones({ blocks, zones }: PageText): void {
   for (const block of blocks) {
     if (!isProse(block) || block.zone.aside || block.kind === 'heading') continue
-    if (block.text.length >= 80) block.zone.good += block.text.length
-    let worth = 1 + Math.min(4, block.text.length / 100) + 0.5 * (block.text.split(/[,،、，]/).length - 1)
+    if (block.size >= 100) block.zone.good += block.size
+    let worth = 1 + Math.min(4, block.size / 100) + 0.5 * (block.text.split(/[,،、，]/).length - 1)
     if (block.inParagraph) worth *= 1.2
     let share = 1
     let zone: Zone | undefined = block.inParagraph ? block.zone.parent : block.zone
@@ -86,7 +94,7 @@ function bestZone(zones: readonly Zone[]): Zone | undefined {
 function worthClimbing(zone: Zone, parent: Zone): boolean {
   const { tag } = parent.element
   if (tag === 'body' || tag === 'html' || tag === '#page') return false
-  return parent.score > zone.score * 1.05 || parent.good > zone.good * 1.15
+  return parent.score > zone.score * 1.05 || parent.good > zone.good * 1.2
 }
 
 function inside(zone: Zone, root: Zone): boolean {
@@ -98,7 +106,7 @@ function belongs(block: PageBlock): boolean {
   if (block.zone.aside || block.kind === 'caption') return false
   if (block.linkShare > 0.85 || (block.linkShare > 0.5 && block.text.length < 200)) return false
   if (isFurniture(block.text)) return false
-  return !(block.kind === 'heading' && block.level === 1)
+  return !(block.kind === 'heading' && block.level === 1) && !isByline(block.text)
 }
 
 /** What follows a heading "Comments" in the second half of the text is readers' talk. */
@@ -110,13 +118,13 @@ function cutComments(blocks: readonly PageBlock[], flags: boolean[]): void {
       flags.fill(false, at)
       return
     }
-    if (flags[at]) before += block.text.length
+    if (flags[at]) before += block.size
   }
 }
 
 function letters(blocks: readonly PageBlock[], flags: readonly boolean[], from: number, to: number): number {
   let sum = 0
-  for (let at = from; at < to; at++) if (flags[at]) sum += blocks[at]!.text.length
+  for (let at = from; at < to; at++) if (flags[at]) sum += blocks[at]!.size
   return sum
 }
 
@@ -129,17 +137,11 @@ function addLead(blocks: readonly PageBlock[], flags: boolean[]): void {
   const from = headline >= 0 ? headline + 1 : Math.max(0, first - 12)
   for (let at = from; at < first; at++) {
     const block = blocks[at]!
-    if (
-      block.kind === 'caption' ||
-      block.linkShare > 0.3 ||
-      block.text.length < 50 ||
-      isFurniture(block.text)
-    )
+    if (block.kind === 'caption' || block.linkShare > 0.3 || block.size < 50 || isFurniture(block.text))
       continue
     if (saysLead(block.zone.element) || (block.zone.parent && saysLead(block.zone.parent.element)))
       flags[at] = true
-    else if (headline >= 0 && at - headline <= 6 && !block.zone.aside && block.text.length >= 80)
-      flags[at] = true
+    else if (headline >= 0 && at - headline <= 10 && !block.zone.aside && block.size >= 80) flags[at] = true
   }
 }
 

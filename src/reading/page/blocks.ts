@@ -5,13 +5,14 @@ import { type Element, isBlock } from './tree.ts'
 export interface Zone {
   readonly element: Element
   readonly parent: Zone | undefined
-  /** Code units of running text and of text in links. */
+  /** Size of the running text in it. */
   prose: number
-  linked: number
-  letters: number
-  score: number
-  good: number
+  /** Headings that are links. */
   linkedHeadings: number
+  /** How much its running text speaks for it as the article, that of inner zones counted less. */
+  score: number
+  /** Size of its longer paragraphs. */
+  good: number
   /** Said by tag, role or class not to be the article. */
   aside: boolean
   /** An aside that holds neither the article nor notes about it: navigation, sharing, other articles, readers' talk. */
@@ -26,6 +27,8 @@ export interface PageBlock {
   readonly links: readonly BlockLink[]
   /** Share of the text that is in links, 0 to 1. */
   readonly linkShare: number
+  /** Code units, a Chinese, Japanese or Korean letter counted as much as two and a half Latin ones. */
+  readonly size: number
   readonly zone: Zone
   readonly inParagraph: boolean
 }
@@ -103,8 +106,6 @@ class BlockReader {
       element,
       parent: outer,
       prose: 0,
-      linked: 0,
-      letters: 0,
       score: 0,
       good: 0,
       linkedHeadings: 0,
@@ -175,8 +176,23 @@ class BlockReader {
     const { kind, level, inParagraph } = kindOf(this.zone)
     const links = this.links.filter((link) => link.end <= text.length)
     const linkShare = Math.min(1, this.linkLetters / text.length)
-    this.blocks.push({ text, kind, level, links, linkShare, zone: this.zone, inParagraph })
+    this.blocks.push({
+      text,
+      kind,
+      level,
+      links,
+      linkShare,
+      size: sizeOf(text),
+      zone: this.zone,
+      inParagraph,
+    })
   }
+}
+
+const dense = /[\u3040-\u9fff\uac00-\ud7af]/g
+
+function sizeOf(text: string): number {
+  return text.length + 1.5 * (text.match(dense)?.length ?? 0)
 }
 
 function kindOf(zone: Zone): { kind: BlockKind; level?: number; inParagraph: boolean } {

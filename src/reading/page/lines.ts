@@ -38,6 +38,22 @@ export function startsComments(line: string): boolean {
   return line.length <= 100 && commentsStart.test(line)
 }
 
+const bylineStart =
+  /^(by|von|par|por|di|door|av|af|text|author|autor(in)?|auteur|written by|posted by|published|updated|last updated|posted|erstellt|veröffentlicht|aktualisiert|publié|publicado|pubblicato|actualizado|опубликовано)\b\s*:?\s*[\p{Lu}\d|]/iu
+const datePart = /\d{1,4}(st|nd|rd|th)?|[:.,/|–-]|\b(\p{L}{3,9}\.?)\b/gu
+
+/** Whether a short line only says who wrote the page or when. */
+export function isByline(line: string): boolean {
+  if (line.length > 80) return false
+  if (bylineStart.test(line) && !/[.!?]["”]?$/.test(line)) return true
+  return (
+    /\b(19|20)\d{2}\b/.test(line) &&
+    line.length <= 40 &&
+    line.replace(datePart, '').trim() === '' &&
+    /\d{1,2}[.:/ ]|\d{1,2},/.test(line)
+  )
+}
+
 const sourceWords =
   /\b(sources?|credits?|via|originally|first (published|appeared)|published (by|in|on|at|with)|republished|reprinted|syndicated|(reporting|editing|writing) by|news ?wire|wire service|press release|copyright|(provided|supplied|contributed) by|with (inputs?|files|reporting|additional reporting) from|transferred|quoted|translated|modified by|confirmed by|contributed to this|afp|reuters|associated press|\(?ap\)?|upi|dpa|apa|sda|ansa|efe|lusa|pti|ani|ians|xinhua|tass|interfax|bloomberg|agence|agenc(?:y|ies|ias?)|agentur(?:en)?|agenzia|quelle|mit material|fuente|con información|fonte|bron|avec|kaynak)\b|©|źródło|zdroj|forrás|πηγή|источник|по материалам|риа новости|тасс|المصدر|نقلا عن|وكالة|وكالات|来源|來源|转载|轉載|新华社|出典|共同通信|時事通信|연합뉴스/iu
 

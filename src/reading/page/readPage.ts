@@ -7,6 +7,7 @@ import type { AboutPage, ExtractedBlock, ExtractedPage } from './extractedPage.t
 import { type Facts, meta, readFacts } from './facts.ts'
 import { findNotes, headlineBefore } from './outside.ts'
 import { chooseSiteName, chooseTitle } from './title.ts'
+import { toldArticle } from './told.ts'
 import { parsePage } from './tree.ts'
 
 /** Reads an HTML page. Never throws; takes linear time and stops at 20 million characters. */
@@ -18,7 +19,14 @@ export function readPage(html: string | Uint8Array, about: AboutPage = {}): Extr
   const inArticle = findArticle(text)
   const near = surroundings(text.blocks, inArticle)
   const siteName = chooseSiteName(facts)
-  const blocks = keptBlocks(text.blocks, inArticle, findNotes(text.blocks, inArticle))
+  const told = toldArticle(
+    facts,
+    text.blocks.filter((_, at) => inArticle[at]),
+  )
+  const isNote = findNotes(text.blocks, inArticle)
+  const blocks = told
+    ? [...told.map((block) => extracted(block, 'article')), ...keptBlocks(text.blocks, [], isNote)]
+    : keptBlocks(text.blocks, inArticle, isNote)
   return {
     title: chooseTitle(facts, about.url, siteName),
     siteName,
@@ -33,7 +41,12 @@ export function readPage(html: string | Uint8Array, about: AboutPage = {}): Extr
     ),
     blocks,
     links: linksOf(blocks),
-    repairs: [...decoded.repairs, ...tree.repairs, ...facts.repairs],
+    repairs: [
+      ...decoded.repairs,
+      ...tree.repairs,
+      ...facts.repairs,
+      ...(told ? ['its text was taken from its JSON-LD'] : []),
+    ],
   }
 }
 
@@ -62,10 +75,17 @@ function keptBlocks(
   inArticle: readonly boolean[],
   isNote: readonly boolean[],
 ): ExtractedBlock[] {
-  return blocks.flatMap(({ text, kind, level, links }, at) => {
-    if (!inArticle[at] && !isNote[at]) return []
-    return [{ text, kind, level, links, region: inArticle[at] ? ('article' as const) : ('outside' as const) }]
+  return blocks.flatMap((block, at) => {
+    if (inArticle[at]) return [extracted(block, 'article')]
+    return isNote[at] ? [extracted(block, 'outside')] : []
   })
+}
+
+function extracted(
+  { text, kind, level, links }: PageBlock,
+  region: ExtractedBlock['region'],
+): ExtractedBlock {
+  return { text, kind, level, links, region }
 }
 
 function linksOf(blocks: readonly ExtractedBlock[]): { url: string; text: string }[] {

@@ -6,11 +6,11 @@ const asideRoles =
 const asideWords = words(
   'comments? kommentare? sidebar side-bar footer foot nav navbar navigation menu share sharing social socials promo promos related',
   'recommend(?:ed|ations?)? recirc(?:ulation)? newsletters? subscri(?:be|ption|ber) advert\\w* ads? banner breadcrumbs? cookies? consent privacy',
-  'modal popup widget tags? toolbar byline bylines bio bios biography author-?(?:bio|box|info|card|note|about|details) about-?(?:the-?)?author',
+  'modal popup widget tags tag-?list tag-?cloud toolbar byline bylines author authors vcard bio bios biography author-?(?:bio|box|info|card|note|about|details) about-?(?:the-?)?author',
   'caption captions credits? attribution photo-?credit disqus trending popular most-?(?:read|popular|viewed) more-?stories read-?more read-?next',
   'signup sign-?up sponsor\\w* outbrain taboola masthead print-?only d-print-block sr-only visually-?hidden screen-reader-text pagination pager',
   'rating respond teasers? postmeta(?:data)? post-?meta entry-?meta boilerplate disclosure disclaimer pull-?quotes? video-?(?:title|details\\w*|description|caption)',
-  'favorites? poll survey quiz citation twitter-tweet instagram-media fb-post tiktok-embed toc table-of-contents',
+  'favorites? poll survey quiz citation twitter-tweet instagram-media fb-post tiktok-embed table-of-contents',
 )
 const bodyWords =
   /article-?body|story-?body|entry-?content|post-?content|article-?content|main-?content|articlebody|post-?body|article-?text/i
@@ -24,7 +24,7 @@ function words(...rows: readonly string[]): RegExp {
 
 /** Whether an element's tag, role or names say that it is not the article. */
 export function saysAside({ tag, attributes }: Element): boolean {
-  if (tag === 'body' || tag === 'html' || tag === 'article' || tag === 'main' || tag === '#page') return false
+  if (tag === 'body' || tag === 'html' || tag === 'main' || tag === '#page') return false
   if (asideTags.has(tag) || asideRoles.test(attributes['role'] ?? '')) return true
   if (attributes['aria-hidden'] === 'true') return true
   const names = namesOf(attributes)
