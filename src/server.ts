@@ -54,7 +54,7 @@ export function site(deps: SiteDeps): Hono<SiteEnv> {
   server.post('/sources', signedInOnly, addSource(deps))
   server.get('/sources/:id', source(deps))
   server.get('/search', search(deps))
-  server.get('/where', whereForm)
+  server.get('/where', whereForm(deps))
   server.post('/where', where(deps))
   server.get('/decisions', decisions(deps))
 

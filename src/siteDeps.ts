@@ -5,6 +5,7 @@ import { holdReport, releaseReport, withdrawReport } from './desk/holding.ts'
 import type { Reading } from './domain/reading.ts'
 import { Failure } from './failure.ts'
 import { lookAt } from './intake/look.ts'
+import { takeUrl } from './intake/takeUrl.ts'
 import { openPeople } from './publishing/people/accounts.ts'
 import type { SiteDeps } from './publishing/site/deps.ts'
 import { readHtml } from './reading/readHtml.ts'
@@ -26,8 +27,10 @@ export async function siteDeps(app: SiteApp): Promise<SiteDeps> {
     log,
     now: context.now,
     people: await openPeople({ db, config, log }),
-    addSource: async () => {
-      throw new Failure('unavailable', 'Sources cannot be added here yet.')
+    addSource: async (address) => {
+      const taken = await takeUrl(db, address, context, app.runner)
+      if (taken.kind === 'failed') throw new Failure('unavailable', taken.say)
+      return { sourceId: taken.feed.sourceId }
     },
     readAddress: (address) => readAddress(app, address),
     whereFrom: (text) => whereFrom(text, app.memory.passages, db),

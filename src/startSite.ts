@@ -4,6 +4,7 @@ import { type App, openApp } from './app.ts'
 import { operations } from './commands/operations.ts'
 import { readConfig } from './config.ts'
 import { Failure } from './failure.ts'
+import { ensurePolls } from './intake/ensurePolls.ts'
 import { answerOperations } from './operation.ts'
 import { offerFirstPerson } from './publishing/people/firstPerson.ts'
 import { site } from './server.ts'
@@ -44,6 +45,7 @@ export async function start(options: { sample?: boolean }): Promise<void> {
     app.folder.answer(answerOperations(app, operations))
     const running = await startSite(app)
     greet(app, running, options)
+    await pollFeeds(app)
     const stopSample = options.sample ? await startSample(app) : undefined
     await toldToStop()
     process.stdout.write('\nStopping …\n')
@@ -81,6 +83,13 @@ function greet(app: App, running: RunningSite, options: { sample?: boolean }): v
   }
   lines.push('  Stop it with Ctrl+C.', '')
   process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+/** Sees that each feed's next poll waits in the queue, also after a crash. */
+async function pollFeeds(app: App): Promise<void> {
+  const handoffs = await ensurePolls(app.db)
+  await app.runner.hand(handoffs, app.db)
+  app.runner.wake(handoffs)
 }
 
 /** Loads the sample only when it is asked for. */

@@ -292,6 +292,7 @@ async function fillFeeds(
     url: 'https://radio-pirol.example/news.rss',
     last_fetched_at: ago(8),
     last_item_at: ago(60 * 24 * 9),
+    quiet_after_s: 3 * 86_400,
     next_poll_at: soon,
     interval_s: 3600,
   })

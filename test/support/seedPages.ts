@@ -73,6 +73,7 @@ export async function addFeed(
     last_item_at: Date
     next_poll_at: Date
     interval_s: number
+    quiet_after_s: number
     status: 'active' | 'gone' | 'paused'
   }> = {},
 ): Promise<FeedId> {

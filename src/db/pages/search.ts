@@ -35,6 +35,9 @@ const rankedAtMost = 2000
 
 const headlineOptions = `StartSel=${hitStart}, StopSel=${hitEnd}, MaxFragments=2, MaxWords=28, MinWords=12, FragmentDelimiter=" … "`
 
+/** The text without the headline it begins with: that is shown above the excerpt. */
+const body = sql<string>`case when starts_with(v.text, v.headline) then substr(v.text, length(v.headline) + 1) else v.text end`
+
 /** Reports whose current text matches, best first, of the newest two thousand that match. */
 export async function searchReports(
   db: Db,
@@ -67,7 +70,7 @@ export async function searchReports(
       'r.at',
       's.id as sourceId',
       's.name as sourceName',
-      sql<string>`ts_headline('simple', left(v.text, 200000), ${query}, ${headlineOptions})`.as('excerpt'),
+      sql<string>`ts_headline('simple', left(${body}, 200000), ${query}, ${headlineOptions})`.as('excerpt'),
       'o.main_name as mainName',
       'o.kind',
     ])

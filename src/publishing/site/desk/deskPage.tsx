@@ -93,7 +93,7 @@ function DeskPage({ held, findings, older, isFirst }: DeskProps) {
 
 const labels: Record<keyof Desk, string> = {
   confirm: 'Confirm',
-  hold: 'Hold later revisions',
+  hold: 'Hold updates',
   release: 'Release',
   withdraw: 'Withdraw',
 }

@@ -8,7 +8,7 @@ import { theReader } from '../reader.ts'
 import { At } from '../times.tsx'
 import { count, duration, inLanguage, percent } from '../words.ts'
 import { MarkedSegment } from './markedSegment.tsx'
-import { type Mark, markPassages, segmentsOf } from './marks.ts'
+import { type Mark, markPassages, segmentsOf, withPunctuation } from './marks.ts'
 import { numberParagraphs } from './paragraphs.ts'
 
 /** `GET /reports/:id/with/:other`: a report beside the earlier one it shares passages with. */
@@ -92,7 +92,8 @@ interface SideProps {
   to: string
 }
 
-function Side({ name, report, marks, id, to }: SideProps) {
+function Side({ name, report, id, to, ...given }: SideProps) {
+  const marks = withPunctuation(given.marks, report.text)
   const shown = new Set<number>()
   const lang = report.reading.lang
   return (

@@ -33,6 +33,23 @@ export function markPassages(traces: readonly Trace[]): Mark[] {
   return marks.sort((a, b) => a.here.start - b.here.start)
 }
 
+/** Lets marks take in the quotation marks and stops that stand right beside their words. */
+export function withPunctuation(marks: readonly Mark[], text: string): Mark[] {
+  return marks.map((mark, index) => {
+    const before = marks[index - 1]?.here.end ?? 0
+    const after = marks[index + 1]?.here.start ?? text.length
+    const opening = /(?<=^|\s)[\p{Ps}\p{Pi}"']+$/u.exec(
+      text.slice(Math.max(before, mark.here.start - 4), mark.here.start),
+    )
+    const closing = /^\p{P}+(?=\s|$)/u.exec(text.slice(mark.here.end, Math.min(after, mark.here.end + 6)))
+    const here = {
+      start: mark.here.start - (opening?.[0].length ?? 0),
+      end: mark.here.end + (closing?.[0].length ?? 0),
+    }
+    return { ...mark, here }
+  })
+}
+
 /** Cuts a block where marked passages begin and end and where anchors stand. */
 export function segmentsOf(block: Block, marks: readonly Mark[], anchors: readonly number[]): Segment[] {
   const here = marks.filter((mark) => mark.here.start < block.end && mark.here.end > block.start)

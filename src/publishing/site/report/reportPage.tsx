@@ -5,7 +5,7 @@ import { At } from '../times.tsx'
 import { hostOf, inLanguage, languageName, listed, webAddress } from '../words.ts'
 import { Aside } from './aside.tsx'
 import { Body } from './body.tsx'
-import { markPassages } from './marks.ts'
+import { markPassages, withPunctuation } from './marks.ts'
 import { numberParagraphs } from './paragraphs.ts'
 import { ProvenanceBox } from './provenanceBox.tsx'
 import type { ReportView } from './showReport.ts'
@@ -14,7 +14,7 @@ import type { ReportView } from './showReport.ts'
 export function ReportPage({ view }: { view: ReportView }) {
   const { report } = view
   const lang = report.reading.lang
-  const marks = markPassages(view.traces)
+  const marks = withPunctuation(markPassages(view.traces), report.text)
   const paragraphs = numberParagraphs(report.reading)
   return (
     <Layout

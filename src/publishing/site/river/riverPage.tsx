@@ -129,7 +129,7 @@ function NothingYet({ sources }: { sources: number }) {
                 )}
               </p>
               <p>
-                <code>npm run -s mainsource -- add https://example.org/feed</code>
+                <code class="command">npm run -s mainsource -- add https://example.org/feed</code>
               </p>
             </li>
             <li>
@@ -138,7 +138,7 @@ function NothingYet({ sources }: { sources: number }) {
                 minute:
               </p>
               <p>
-                <code>npm start -- --sample</code>
+                <code class="command">npm start -- --sample</code>
               </p>
             </li>
             <li>
@@ -146,7 +146,7 @@ function NothingYet({ sources }: { sources: number }) {
                 <strong>Or bring an archive.</strong> JSONL, WARC, or a folder of pages:
               </p>
               <p>
-                <code>npm run -s mainsource -- import FILE</code>
+                <code class="command">npm run -s mainsource -- import FILE</code>
               </p>
             </li>
           </ol>

@@ -98,7 +98,7 @@ function SourcePage(props: SourceProps) {
         <aside>
           <section aria-labelledby="feeds">
             <h2 id="feeds" class="ruled">
-              How following it goes
+              Feeds
             </h2>
             {props.feeds.length === 0 && <p class="soft">No feed of it is followed.</p>}
             <ul class="feeds">

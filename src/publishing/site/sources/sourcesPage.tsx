@@ -6,7 +6,7 @@ import { Input, Notice } from '../forms.tsx'
 import { Layout } from '../layout.tsx'
 import { theReader } from '../reader.ts'
 import { At } from '../times.tsx'
-import { count, inLanguage } from '../words.ts'
+import { count } from '../words.ts'
 import { FeedItem } from './feedItem.tsx'
 
 const sourcesOnPage = 100
@@ -62,9 +62,7 @@ function SourcesPage({ lines, all, page, form, now }: SourcesProps) {
       <header class="page-head">
         <h1>Sources</h1>
         <p class="standfirst">
-          {all === 0
-            ? 'Nobody is followed yet.'
-            : `${count(all, 'source')}, and how following each of them goes.`}
+          {all === 0 ? 'Nobody is followed yet.' : `${count(all, 'source')}, and how their feeds are doing.`}
         </p>
       </header>
       {person ? <AddForm form={form} /> : <SignInToAdd />}
@@ -123,8 +121,10 @@ function SourceItem({ line, now }: { line: SourceLine; now: Date }) {
   return (
     <li class="source">
       <div>
-        <h2 {...inLanguage(line.lang)}>
-          <a href={`/sources/${line.id}`}>{line.name}</a>
+        <h2>
+          <a href={`/sources/${line.id}`}>
+            <bdi lang={line.lang ?? undefined}>{line.name}</bdi>
+          </a>
         </h2>
         <p class="facts">
           {line.kind === 'agency' && <span>agency</span>}

@@ -8,28 +8,32 @@ import { Notice, TextArea } from '../forms.tsx'
 import { Layout } from '../layout.tsx'
 import { markClass } from '../report/legend.tsx'
 import { MarkedSegment } from '../report/markedSegment.tsx'
-import { markPassages, segmentsOf } from '../report/marks.ts'
+import { markPassages, segmentsOf, withPunctuation } from '../report/marks.ts'
 import { At } from '../times.tsx'
 import { count, inLanguage, percent } from '../words.ts'
 
 const longestText = 200_000
 const sourcesShown = 8
 const pairsShown = 3
+const excerptLength = 240
 
 /** `GET /where`: the form. */
-export const whereForm: Handler = (c) => c.html(<WherePage />)
+export function whereForm({ config }: SiteDeps): Handler {
+  return (c) => c.html(<WherePage days={config.windowDays} />)
+}
 
 /** `POST /where`: which reports hold the pasted text, or the text at the pasted address. */
 export function where(deps: SiteDeps): Handler {
+  const days = deps.config.windowDays
   return async (c) => {
     const given = (await c.req.formData()).get('what')
     const what = typeof given === 'string' ? given.replaceAll('\r\n', '\n').trim() : ''
     try {
       const text = await textOf(deps, what)
-      return c.html(<WherePage what={what} answer={await answerFor(deps, text)} />)
+      return c.html(<WherePage days={days} what={what} answer={await answerFor(deps, text)} />)
     } catch (error) {
       if (!(error instanceof Failure)) throw error
-      return c.html(<WherePage what={what} error={error.message} />, 422)
+      return c.html(<WherePage days={days} what={what} error={error.message} />, 422)
     }
   }
 }
@@ -75,7 +79,15 @@ async function answerFor({ db, whereFrom }: SiteDeps, text: string): Promise<Ans
   }
 }
 
-function WherePage({ what, answer, error }: { what?: string; answer?: Answer; error?: string }) {
+interface WhereProps {
+  /** How far back the window reaches. */
+  days: number
+  what?: string
+  answer?: Answer
+  error?: string
+}
+
+function WherePage({ days, what, answer, error }: WhereProps) {
   return (
     <Layout
       title="Where is this from?"
@@ -85,8 +97,8 @@ function WherePage({ what, answer, error }: { what?: string; answer?: Answer; er
       <header class="page-head">
         <h1>Where is this from?</h1>
         <p class="standfirst">
-          Paste a text, or the address of an article. It is compared with every report that was followed and
-          is not kept.
+          Paste a text, or the address of an article. It is compared with the reports of the last{' '}
+          {count(days, 'day')}, and is not kept.
         </p>
       </header>
       {error && (
@@ -157,7 +169,7 @@ function AnswerOf({ answer }: { answer: Answer }) {
 }
 
 function AskedText({ answer: { text, traces, names } }: { answer: Answer }) {
-  const marks = markPassages(traces)
+  const marks = withPunctuation(markPassages(traces), text)
   const blocks = [...text.matchAll(/[^\n]+/g)].map((line) => ({
     role: 'body' as const,
     start: line.index,
@@ -185,6 +197,13 @@ function AskedText({ answer: { text, traces, names } }: { answer: Answer }) {
   )
 }
 
+/** So much of a passage as lets it be recognised. */
+function excerpt(passage: string): string {
+  if (passage.length <= excerptLength) return passage
+  const cut = passage.slice(0, excerptLength)
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), excerptLength / 2))} …`
+}
+
 function FoundIn({ trace, number, answer }: { trace: Trace; number: number; answer: Answer }) {
   const name = answer.names.get(trace.of)!
   const there = answer.texts.get(trace.of)
@@ -208,7 +227,7 @@ function FoundIn({ trace, number, answer }: { trace: Trace; number: number; answ
         {there && (
           <ul class="pairs" {...inLanguage(name.lang)}>
             {longest.slice(0, pairsShown).map((passage) => (
-              <li>{there.text.slice(passage.there.start, passage.there.end)}</li>
+              <li>{excerpt(there.text.slice(passage.there.start, passage.there.end))}</li>
             ))}
           </ul>
         )}

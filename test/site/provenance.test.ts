@@ -1,0 +1,84 @@
+import { beforeAll, expect, test } from 'vitest'
+import type { Db } from '../../src/db/open.ts'
+import { findOrigin, findReportText, nameReports } from '../../src/db/pages/report.ts'
+import { type Sentence, writeProvenance } from '../../src/publishing/site/report/provenance.ts'
+import { aDatabase } from '../support/database.ts'
+import { fillPagesWorld, type PagesWorld } from '../support/pagesWorld.ts'
+import type { Report } from '../support/seedPages.ts'
+
+let db: Db
+let world: PagesWorld
+
+beforeAll(async () => {
+  db = (await aDatabase()).db
+  world = await fillPagesWorld(db)
+})
+
+async function provenanceOf(report: Report) {
+  const text = (await findReportText(db, report.id, { viewer: 'public' }))!
+  const origin = await findOrigin(db, text.revisionId)
+  const ids = origin ? [...origin.traced.traces.map((trace) => trace.of), origin.mainReportId] : []
+  const names = await nameReports(db, ids)
+  return { text: text.text, sentences: writeProvenance({ report: text, origin, names }) }
+}
+
+function said(sentences: readonly Sentence[]): string[] {
+  return sentences.map(({ parts }) =>
+    parts
+      .map((part) =>
+        typeof part === 'string' ? part : 'quote' in part ? `“${part.quote}”` : part.report.sourceName,
+      )
+      .join(''),
+  )
+}
+
+test('every sentence is backed by a passage that is in the report', async () => {
+  for (const report of [
+    world.wire,
+    world.whole,
+    world.modified,
+    world.arabic,
+    world.revised,
+    world.declaredOnly,
+  ]) {
+    const { text, sentences } = await provenanceOf(report)
+    expect(sentences.length).toBeGreaterThan(0)
+    for (const { evidence } of sentences) {
+      expect(evidence.length).toBeGreaterThan(0)
+      for (const { start, end } of evidence) expect(text.slice(start, end).trim()).not.toBe('')
+    }
+  }
+})
+
+test('a modified copy says whose, how much later, through whom, and what is new in it', async () => {
+  const { sentences } = await provenanceOf(world.modified)
+  expect(said(sentences)).toEqual([
+    'It is a modified copy: 50% of its words stand in Karsa Courier, published 1 hour 47 minutes earlier.',
+    'Its main source, at the end of the chain, is Northwind Wire.',
+    '1 passage of it is worded differently there.',
+    'It is credited “Karsa Courier / Northwind Wire”.',
+    'It says that the original was published at Karsa Courier: “The original news has been published at Karsa Courier and may have been modified by the editorial team.”',
+    'By its own account it came from Northwind Wire through Karsa Courier to The Delta Herald.',
+    '41 words of it were found nowhere earlier.',
+  ])
+})
+
+test('the sentence on a quoted passage rests on the words that are quoted', async () => {
+  const { text, sentences } = await provenanceOf(world.modified)
+  const main = sentences.find((sentence) => sentence.says === 'main-source')!
+  expect(main.evidence.map(({ start, end }) => text.slice(start, end))).toEqual([
+    '“The dam held, but the old dyke did not,” governor Ilse Varnow told reporters.',
+  ])
+})
+
+test('a report of its own says that nothing was found, and claims no source', async () => {
+  const { sentences } = await provenanceOf(world.arabic)
+  expect(said(sentences)).toEqual(['No passage of it was found in an earlier report.'])
+})
+
+test('a declared chain that was not seen is told as the page’s own account', async () => {
+  const { sentences } = await provenanceOf(world.declaredOnly)
+  expect(said(sentences)).toContain(
+    'By its own account it came from BZP through Harbour News to Plain Mirror. Their own texts were not seen.',
+  )
+})
