@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { addTo as addAdd } from './commands/add.ts'
 import { addTo as addClaims } from './commands/claims.ts'
 import { addTo as addImport } from './commands/import.ts'
+import { addTo as addMatch } from './commands/match.ts'
 import { addTo as addOpml } from './commands/opml.ts'
 import { addTo as addRead } from './commands/read.ts'
 import { addTo as addSources } from './commands/sources.ts'
@@ -26,6 +27,7 @@ addOpml(program)
 addTrace(program)
 addStories(program)
 addClaims(program)
+addMatch(program)
 addRead(program)
 
 try {

@@ -1,13 +1,17 @@
+import { publicReportsSince } from '../db/alerts.ts'
 import type { Db, Tx } from '../db/open.ts'
 import { changedQueries } from '../db/subscriptions.ts'
 import type { SubscriptionId } from '../domain/ids.ts'
 import type { Logger } from '../log.ts'
 import { parseQuery } from '../text/queries/parse.ts'
 import { StandingQueries } from '../text/queries/standingQueries.ts'
+import { scan } from '../text/scan.ts'
 
 /** Changes asked for again each time: two made at once may be seen in another order than they were numbered. */
 const overlap = 20
 const atOnce = 5000
+const learnedReports = 500
+const learnedDays = 30
 
 /** The standing queries of all subscriptions, as of the last time the database was asked. */
 export class AlertsMemory {
@@ -15,6 +19,15 @@ export class AlertsMemory {
   #change = 0
   /** The newest changes taken in, so that those asked for again are passed over. */
   #taken = new Set<number>()
+
+  /** Fills it: how frequent words are first, so that queries are filed well. */
+  async warm(db: Db, log: Logger, now: Date): Promise<void> {
+    const since = new Date(now.getTime() - learnedDays * 86_400_000)
+    for (const report of await publicReportsSince(db, since, learnedReports)) {
+      this.queries.learn({ text: scan(report.text), title: scan(report.headline) })
+    }
+    await this.refresh(db, log)
+  }
 
   /** Takes in what changed since the last time: whoever makes or ends a subscription need not tell. */
   async refresh(db: Db | Tx, log: Logger): Promise<void> {

@@ -25,7 +25,7 @@ export function raiseAlerts(memory: AlertsMemory): Stage<'report.published'> {
     name: 'alerts',
     takes: 'report.published',
     lanes: 1,
-    warm: (db, { log }) => memory.refresh(db, log),
+    warm: (db, { log, now }) => memory.warm(db, log, now()),
     async run({ reportId, revisionId }, tx, { log, now }) {
       await memory.refresh(tx, log)
       const developments = await developmentsOfRevision(tx, revisionId)
