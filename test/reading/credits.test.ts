@@ -47,6 +47,7 @@ test.each([
   ['The council voted on Tuesday, the mayor said. (AFP)', ['AFP']],
   ['The council voted on Tuesday, the mayor said. – Bernama', ['Bernama']],
   ['(With inputs from PTI)', ['PTI']],
+  ['(Con información de AFP, EFE y Reuters)', ['AFP', 'EFE', 'Reuters']],
   ['The Associated Press contributed to this report.', []],
   ['Mit Material von dpa.', ['dpa']],
   ['The council voted. (Reporting by Orla Fenn and Tam Beck; Editing by Ines Mo)', ['Reuters']],
@@ -67,6 +68,7 @@ test.each([
   'Tam Beck / AFP',
   'Map',
   'AG',
+  'AA',
 
   'Up and down the coast the piers are closing.',
   'Frank Reuter and Anna Wolff, who own the pier, declined to comment.',

@@ -12,7 +12,9 @@ const separators =
   /\s*[/,;|+&•·،、，／]\s*|\s+[–—-]\s+|\s+(?:and|with|und|mit|et|avec|y|con|e|com|en|met|и|с|та|via|en collaboration avec)\s+|\s+و(?=\s|\p{L})/iu
 /** What may stand about a name and says nothing of it. */
 const dressing =
-  /^(?:\W*(?:©|\(c\)|copyright|con informaci[óo]n de|com informações d[aeo]|(?:with )?(?:additional )?(?:inputs?|files|reporting|material) (?:from|by)|mit material (?:von|der)|по материалам|with|avec|mit|con|by|par|por|von|da|de|from|via|through|l['’]|der|des|original|inputs? from|news agency|agence|agency|agencia|agenzia|nachrichtenagentur|агентство|информагентство|وكالة|وكالات|صحيفة|own correspondents? of|vom sonderkorrespondenten|vom korrespondenten|corr\.?)\s+)+/iu
+  /^(?:\W*(?:©|\(c\)|copyright|with|avec|mit|con|by|par|por|von|da|de|from|via|through|l['’]|der|des|original|inputs? from|news agency|agence|agency|agencia|agenzia|nachrichtenagentur|агентство|информагентство|وكالة|وكالات|صحيفة|own correspondents? of|vom sonderkorrespondenten|vom korrespondenten|corr\.?)\s+)+/iu
+const announcement =
+  /^\W*(?:con informaci[óo]n de|com informações d[aeo]s?|(?:with )?(?:additional )?(?:inputs?|files|reporting|material) (?:from|by)|mit material (?:von|der)|по материалам|avec)\s+/iu
 /** Pictures have credits too; they say nothing of the text. */
 export const ofPicture =
   /\b(?:photo|photos|photograph|image|images|picture|pictures|file pic|foto|fotos|fotografía|imagen|bild|bilder|vidéo|video|crédits? photo|getty|giphy|flickr|unsplash|pixabay|imgur|instagram|shutterstock|photononstop|handout|pool|illustration|graphic|archivbild|symbolbild)\b|صور|фото|图片|图源|摄|写真|画像|사진/iu
@@ -27,6 +29,7 @@ export function readCreditList(text: string): CreditParts | undefined {
   const trimmed = text
     .trim()
     .replace(/[.。:]+$/u, '')
+    .replace(announcement, '')
     .trim()
   if (trimmed === '' || trimmed.length > 120 || ofPicture.test(trimmed)) return undefined
   const parts = partsOf(trimmed)

@@ -47,7 +47,7 @@ function wholeLine(block: string): Credit | undefined {
   const list = readCreditList(
     label ? line.slice(label[0].length) : line.replace(/^[\s(（[【/*–—-]+|[\s)）\]】/*]+$/gu, ''),
   )
-  if (list) return { names: [...list.names], printed: line, passage }
+  if (list && !/^(?!AP$)\p{Lu}{2}$/u.test(line)) return { names: [...list.names], printed: line, passage }
   return undefined
 }
 
@@ -90,6 +90,7 @@ function isCited(block: string, match: RegExpExecArray): boolean {
 /** What opens a wire report before its text: "Reuters - ", "القاهرة - رويترز", "МОСКВА, 14 окт - РИА Новости.", "新华社北京10月14日电". */
 function atHead(block: string): Credit[] {
   const head = block.slice(0, 90)
+  if (!/[–—:-]|[电電讯訊]/u.test(head)) return []
   const [first] = findAgencies(head)
   if (!first) return []
   const before = head.slice(0, first.start)
@@ -119,7 +120,7 @@ function atTail(block: string): Credit[] {
   const tail = /(?:[.!?。！？؟…»”"]|\s[–—-])\s*[–—-]?\s*((?:©\s*)?[^\s.!?。][^.!?。\n]{1,45})\.?\s*$/u.exec(
     block,
   )
-  if (!tail || tail.index < 20) return []
+  if (!tail || tail.index < 20 || /^[^([]*[)\]]/u.test(tail[1]!)) return []
   const list = readCreditList(tail[1]!)
   const start = block.lastIndexOf(tail[1]!)
   if (!list || (/\s[–—-]\s/.test(tail[1]!) === false && /\p{Ll}{3,}\s+\p{Ll}{3,}/u.test(tail[1]!))) return []
@@ -139,11 +140,14 @@ const announcements = [
   /(?:^|[\s(])(?:via|h\/t:?|hat tip:?)\s+/giu,
 ]
 
+/** A block that announces more is no report. */
+const mostAnnounced = 20
+
 /** Credits that a phrase announces: "(With inputs from PTI)", "mit Material von dpa", "H/T The Lake Tribune". */
 function announced(block: string): Credit[] {
   return announcements
     .flatMap((phrase) =>
-      [...block.matchAll(phrase)].flatMap((match) => {
+      [...block.matchAll(phrase).take(mostAnnounced)].flatMap((match) => {
         const from = match.index + match[0].length
         const agency = findAgencies(block.slice(from, from + 40))[0]
         if (agency && /^(?:the |l['’])?$/iu.test(block.slice(from, from + agency.start)))

@@ -86,7 +86,8 @@ function markPictureCredits(blocks: readonly RawBlock[], roles: BlockRole[], has
     const labelled = role === 'source-note' && sourceLabels.test(blocks[at]!.text)
     if (role !== 'credit' && !labelled) continue
     const within = at > first && at < last - 1
-    const aboveAuthored = at < first && hasAuthors && roles[at - 1] !== 'byline'
+    const aboveAuthored =
+      at < first && hasAuthors && roles[at - 1] !== 'byline' && !readByline(blocks[at]!.text)
     if (within || aboveAuthored) roles[at] = 'caption'
   }
 }
