@@ -43,18 +43,18 @@ export function isBoilerplate(block: string): boolean {
   return block.length <= 700
 }
 
-const previousNext =
-  /^\s*(?:[«‹<←⟵◄]+\s*)?(?:PREV(?:IOUS)?|NEXT)(?:\s*(?:article|post|story|news|page))?\s*(?:[:：»›>→]|\s)\s*\S|^\s*(?:previous|next|older|newer)(?: (?:article|post|story|news|page|entry|posts))\s*[:：»›>→]?|^\s*[«‹<←]\s*(?:previous|prev|précédent|zurück|anterior|назад|السابق)|^\s*(?:article (?:précédent|suivant)|(?:vorheriger|nächster|voriger) (?:artikel|beitrag)|(?:artículo|noticia|artigo|articolo|nota) (?:anterior|siguiente|seguinte|precedente|successivo)|(?:vorig|volgend) (?:artikel|bericht)|(?:предыдущ|следующ)\p{L}+ (?:статья|запись|новость|материал)|(?:назад|вперёд|далее)\s*[:：]|السابق|التالي|المقال (?:السابق|التالي)|(?:الخبر|الموضوع) (?:السابق|التالي)|önceki|sonraki|上一篇|下一篇|前の記事|次の記事|이전 ?글|다음 ?글)/iu
+/** In capitals, or cut short, the word is a button whatever follows; written out it needs a mark or "article". */
+const englishButton =
+  /^\s*(?:[«‹<←⟵◄]+\s*)?(?:(?:PREV(?:IOUS)?|NEXT|Prev)(?:\s|$)|(?:[Pp]rev(?:ious)?|[Nn]ext|[Oo]lder|[Nn]ewer)(?: (?:articles?|posts?|story|stories|news|page|entry|entries))?\s*(?:[:：»›>→]|$))/u
+const englishSpelt =
+  /^\s*(?:Previous|Next|Older|Newer) (?:article|post|story|news|page|entry)\b(?!.*\.\s*$)/iu
+const otherButtons =
+  /^\s*[«‹<←]\s*(?:previous|prev|précédent|zurück|anterior|назад|السابق)|^\s*(?:article (?:précédent|suivant)|(?:vorheriger|nächster|voriger) (?:artikel|beitrag)|(?:artículo|noticia|artigo|articolo|nota) (?:anterior|siguiente|seguinte|precedente|successivo)|(?:vorig|volgend) (?:artikel|bericht)|(?:предыдущ|следующ)\p{L}+ (?:статья|запись|новость|материал)|(?:назад|вперёд|далее)\s*[:：]|السابق|التالي|المقال (?:السابق|التالي)|(?:الخبر|الموضوع) (?:السابق|التالي)|önceki|sonraki|上一篇|下一篇|前の記事|次の記事|이전 ?글|다음 ?글)/iu
 const trail = /^\s*(?:home|accueil|startseite|inicio|главная|الرئيسية|首页)\s*(?:[>›»/|→]|$)/iu
 const mostNavigation = 260
 
 /** True for a line that leads elsewhere: previous and next article, the trail of sections. */
 export function isNavigation(block: string): boolean {
   if (block.length > mostNavigation) return false
-  if (
-    /^\s*(?:previous|next|prev)\b/u.test(block) &&
-    !/^\s*(?:previous|next|prev)\s*(?:article|post|story|news|page|entry)?\s*(?:[:：»›>→]|$)/u.test(block)
-  )
-    return false
-  return previousNext.test(block) || trail.test(block)
+  return [englishButton, englishSpelt, otherButtons, trail].some((sign) => sign.test(block))
 }
