@@ -67,7 +67,7 @@ function SegmentOf({ segment, view }: { segment: Segment; view: ReportView }) {
       segment={segment}
       id={segment.anchors.length > 0 ? `at-${segment.start}` : undefined}
       href={`#origin-${origin}`}
-      label={`From ${name?.sourceName ?? 'an earlier report'}`}
+      label={`${origin}: from ${name?.sourceName ?? 'an earlier report'}`}
     />
   )
 }

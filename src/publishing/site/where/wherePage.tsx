@@ -187,7 +187,7 @@ function AskedText({ answer: { text, traces, names } }: { answer: Answer }) {
                 text={text.slice(segment.start, segment.end)}
                 segment={segment}
                 href={`#origin-${origin}`}
-                label={`In ${name?.sourceName}`}
+                label={`${origin}: in ${name?.sourceName}`}
               />
             )
           })}
