@@ -21,9 +21,13 @@ export function scoreCases(name: string, made: readonly Made[], index: PassageIn
   let right = 0
   let overlap = 0
   for (const one of made) {
-    const alignments = index.ask(scan(one.text))
+    const { alignments } = index.ask(scan(one.text))
     const isRight = (alignment: Alignment) =>
-      alignment.key === one.of && meet(alignment.passages.map((passage) => passage.here), one.taken) > 0
+      alignment.key === one.of &&
+      meet(
+        alignment.passages.map((passage) => passage.here),
+        one.taken,
+      ) > 0
     const hit = alignments.find(isRight)
     named += alignments.length
     right += alignments.filter(isRight).length
@@ -51,7 +55,9 @@ function intersectionOverUnion(a: readonly Span[], b: readonly Span[]): number {
 function meet(a: readonly Span[], b: readonly Span[]): number {
   const other = union(b)
   return union(a).reduce(
-    (sum, x) => sum + other.reduce((part, y) => part + Math.max(0, Math.min(x.end, y.end) - Math.max(x.start, y.start)), 0),
+    (sum, x) =>
+      sum +
+      other.reduce((part, y) => part + Math.max(0, Math.min(x.end, y.end) - Math.max(x.start, y.start)), 0),
     0,
   )
 }

@@ -79,11 +79,12 @@ export class TextMaker {
 
   constructor(articles: readonly Article[], seed: number) {
     this.#random = new Random(seed)
-    for (const { sentences, dense } of articles) if (!dense) for (const sentence of sentences) this.#learn(sentence)
+    for (const { sentences, dense } of articles)
+      if (!dense) for (const sentence of sentences) this.#learn(sentence)
   }
 
   #learn(sentence: string): void {
-    const words = sentence.split(' ')
+    const words = sentence.split(' ').filter((word) => scan(word).count <= 2)
     words.forEach((word, i) => {
       this.#words.push(word)
       const after = words[i + 1]

@@ -1,5 +1,7 @@
+import { isCommon, type SharedStretch } from './common.ts'
 import { extend, type Reach } from './extension.ts'
 import { hashRun, runLength, winnow } from './fingerprints.ts'
+import { Likeness } from './likeness.ts'
 import { Query } from './query.ts'
 import { Rarity } from './rarity.ts'
 import { mostPlaces, RunTable } from './runTable.ts'
@@ -28,6 +30,14 @@ export interface Alignment {
   readonly share: number
   /** Part of that text's words that these passages cover, 0 to 1. */
   readonly shareThere: number
+}
+
+/** What a window says of a text. */
+export interface Answer {
+  /** The texts that share passages with it, the largest share first; empty when none does. */
+  readonly alignments: readonly Alignment[]
+  /** Stretches that are shared but not reused: standing phrases, agency tails, what its publisher prints each time. */
+  readonly common: readonly Span[]
 }
 
 export interface AddOptions {
@@ -59,6 +69,15 @@ interface WordPassage {
   weight: number
 }
 
+interface Found {
+  readonly text: number
+  passages: WordPassage[]
+}
+
+const nothing: Answer = { alignments: [], common: [] }
+/** A text that shares more than this of its words is not asked whether they are common. */
+const mostOfText = 0.6
+
 /** What a shared passage must tell, in bits, to be claimed on its own: about 8 ordinary words. */
 const enoughBits = 45
 /** What a further passage must tell beside one that stands on its own. */
@@ -89,6 +108,7 @@ export class PassageIndex {
   readonly #kept = { places: new Int32Array(1 << 12) }
   readonly #found = new Uint32Array(mostPlaces)
   readonly #candidates = new Candidates()
+  readonly #likeness = new Likeness()
 
   /** How many texts it holds. */
   get size(): number {
@@ -144,17 +164,54 @@ export class PassageIndex {
     }
   }
 
-  /** The texts of the window that share passages with this one, the largest share first; empty when none does. */
-  ask(scan: Scan, options: AskOptions = {}): Alignment[] {
+  /** Which texts of the window share passages with this one. */
+  ask(scan: Scan, options: AskOptions = {}): Answer {
     const query = this.#query
     query.take(scan, options.spans)
     this.#seed(options.except === undefined ? -1 : (this.#numbers.get(options.except) ?? -1))
-    const alignments: Alignment[] = []
+    const found: Found[] = []
     for (const candidate of this.#candidates.best(mostCandidates)) {
       const passages = this.#align(candidate)
-      if (passages.length > 0) alignments.push(this.#alignment(this.#candidates.texts[candidate]!, passages))
+      if (passages.length > 0) found.push({ text: this.#candidates.texts[candidate]!, passages })
     }
-    return alignments.sort((a, b) => b.share - a.share)
+    if (found.length === 0) return nothing
+    const common = this.#takeCommon(found, options.group)
+    const alignments = found
+      .filter(({ passages }) => passages.length > 0)
+      .map(({ text, passages }) => this.#alignment(text, passages))
+    return { alignments: alignments.sort((a, b) => b.share - a.share), common }
+  }
+
+  /** Takes out of what was found the stretches that are common, and gives them. */
+  #takeCommon(found: Found[], group: string | undefined): Span[] {
+    const { words, count, starts, ends } = this.#query
+    const asker = group === undefined ? -1 : (this.#groupNumbers.get(group) ?? -1)
+    const spread = new Int32Array(count)
+    for (const { passages } of found) {
+      for (const one of passages) for (let i = one.here; i < one.hereEnd; i++) spread[i]!++
+    }
+    const bitsOf = (word: number) => this.#rarity.bitsOf(word)
+    this.#likeness.take(words, count, bitsOf, (place) => spread[place]! > 0)
+    const common: Span[] = []
+    for (const one of found) {
+      const { words: there, from, count: thereCount } = this.#store.stored(one.text)
+      const hereCovered = covered(one.passages.map(({ here, hereEnd }) => [here, hereEnd]))
+      if (hereCovered > count * mostOfText) continue
+      const skip = (place: number) => one.passages.some((p) => place >= p.there && place < p.thereEnd)
+      const setting = {
+        hereCount: count,
+        thereCount,
+        sameGroup: this.#store.group[one.text] === asker,
+        likeness: this.#likeness.to(there, from, thereCount, bitsOf, skip),
+        spread: (stretch: SharedStretch) => leastOf(spread, stretch.here, stretch.hereEnd),
+      }
+      one.passages = one.passages.filter((passage) => {
+        if (!isCommon(passage, setting)) return true
+        common.push({ start: starts[passage.here]!, end: ends[passage.hereEnd - 1]! })
+        return false
+      })
+    }
+    return common
   }
 
   /** Collects, for each text of the window, the runs of words it shares with the query, each as long as it goes. */
@@ -309,6 +366,12 @@ function covered(spans: readonly (readonly [number, number])[]): number {
     reached = Math.max(reached, end)
   }
   return sum
+}
+
+function leastOf(values: Int32Array, from: number, to: number): number {
+  let least = values[from]!
+  for (let i = from + 1; i < to; i++) if (values[i]! < least) least = values[i]!
+  return least
 }
 
 interface Run {

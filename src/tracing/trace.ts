@@ -26,7 +26,7 @@ const mostTraces = 12
 
 /** Finds which earlier reports of the window a text comes from, and what is left over as new. */
 export function trace({ report, scan, article }: TracedText, memory: TracingMemory): Tracing {
-  const alignments = memory.passages.ask(scan, {
+  const { alignments, common } = memory.passages.ask(scan, {
     spans: article,
     group: report.sourceName,
     except: report.id,
@@ -60,7 +60,7 @@ export function trace({ report, scan, article }: TracedText, memory: TracingMemo
       earlier.map((one) => one.alignment),
       origin,
     ),
-    fresh: freshSpans(scan.text, spans, aligned),
+    fresh: freshSpans(scan.text, spans, [...aligned, ...common]),
     later: known.filter((one) => one.direction.earlier < 0.5).map((one) => one.alignment.key),
   }
 }

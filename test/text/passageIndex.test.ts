@@ -17,7 +17,7 @@ function anIndex(texts: Record<string, string>): PassageIndex {
 }
 
 test('a text taken whole is found whole', () => {
-  const [found] = anIndex({ flood, strike }).ask(scan(`  ${flood.toUpperCase()}`))
+  const [found] = anIndex({ flood, strike }).ask(scan(`  ${flood.toUpperCase()}`)).alignments
   expect(found).toMatchObject({ key: 'flood', share: 1, passages: [{ kind: 'exact', similarity: 1 }] })
   expect(found?.passages[0]?.there).toEqual({ start: 0, end: flood.length - 1 })
 })
@@ -26,7 +26,7 @@ test('a sentence inside another text is found with its span on both sides', () =
   const sentence =
     'About 1,200 people were moved to schools and a sports hall, the mayor Ilse Brandvold told reporters'
   const text = `Storms crossed the whole north. ${sentence}. Roads are closed, and trains wait at the border.`
-  const [found] = anIndex({ flood, strike }).ask(scan(text))
+  const [found] = anIndex({ flood, strike }).ask(scan(text)).alignments
   const [passage] = found?.passages ?? []
   expect(text.slice(passage?.here.start, passage?.here.end)).toBe(sentence)
   expect(flood.slice(passage?.there.start, passage?.there.end)).toBe(sentence)
@@ -36,7 +36,7 @@ test('changed, added and dropped words make an edited passage, not several', () 
   const edited =
     'The river rose by some five metres on Tuesday night and flooded the old lower town of Karvenna, a spokesman said. ' +
     'About 1,500 people were moved to schools and one hall, the mayor Ilse Brandvold told reporters.'
-  const [found] = anIndex({ flood, strike }).ask(scan(edited))
+  const [found] = anIndex({ flood, strike }).ask(scan(edited)).alignments
   expect(found?.passages).toHaveLength(1)
   expect(found?.passages[0]).toMatchObject({ kind: 'edited' })
   expect(found?.share).toBeGreaterThan(0.9)
@@ -45,14 +45,15 @@ test('changed, added and dropped words make an edited passage, not several', () 
 test('two texts that share only common phrases share nothing', () => {
   const index = anIndex({ flood })
   expect(
-    index.ask(scan('He told reporters on Tuesday night that a third of the town was without power.')),
+    index.ask(scan('He told reporters on Tuesday night that a third of the town was without power.'))
+      .alignments,
   ).toEqual([])
 })
 
 test('a text written without spaces is aligned by its characters', () => {
   const first = '国家主席在北京会见了来访的法国总统，双方就气候变化问题交换了意见。会谈持续了三个小时。'
   const second = '据报道，国家主席在北京会见了来访的法国总统，双方就能源问题交换了看法。'
-  const [found] = anIndex({ first }).ask(scan(second))
+  const [found] = anIndex({ first }).ask(scan(second)).alignments
   const [passage] = found?.passages ?? []
   expect(second.slice(passage?.here.start, passage?.here.end)).toContain(
     '国家主席在北京会见了来访的法国总统，双方就',
@@ -63,18 +64,18 @@ test('a replaced text is found as it is now, and a removed or forgotten one no m
   const index = anIndex({ one: flood })
   index.add('one', scan(strike), { at: 5, group: 'one' })
   expect(index.size).toBe(1)
-  expect(index.ask(scan(flood))).toEqual([])
-  expect(index.ask(scan(strike))[0]?.share).toBe(1)
+  expect(index.ask(scan(flood)).alignments).toEqual([])
+  expect(index.ask(scan(strike)).alignments[0]?.share).toBe(1)
   index.add('two', scan(flood), { at: 9, group: 'two' })
   index.forget(9)
-  expect(index.ask(scan(strike))).toEqual([])
+  expect(index.ask(scan(strike)).alignments).toEqual([])
   index.remove('two')
-  expect(index.ask(scan(flood))).toEqual([])
+  expect(index.ask(scan(flood)).alignments).toEqual([])
 })
 
 test('a text is not aligned with itself', () => {
   const index = anIndex({ flood })
-  expect(index.ask(scan(flood), { except: 'flood' })).toEqual([])
+  expect(index.ask(scan(flood), { except: 'flood' }).alignments).toEqual([])
 })
 
 const word = fc.stringMatching(/^[a-zé]{1,9}$/)
@@ -86,7 +87,7 @@ test('spans lie inside both texts, and exact passages are the same words', () =>
     fc.property(someText, someText, someText, fc.nat(60), (shared, before, after, cut) => {
       const there = `${after}. ${shared}! ${before}`
       const here = `${before.slice(cut)}; ${shared}: ${shared.slice(cut)}`
-      for (const { passages } of anIndex({ there }).ask(scan(here))) {
+      for (const { passages } of anIndex({ there }).ask(scan(here)).alignments) {
         for (const passage of passages) {
           for (const [text, span] of [
             [here, passage.here],
@@ -112,7 +113,7 @@ test('any text of fifteen words or more is found whole in a window of others', (
       fc.array(fc.uniqueArray(word, { minLength: 15, maxLength: 80 }), { minLength: 1, maxLength: 8 }),
       (texts) => {
         const index = anIndex(Object.fromEntries(texts.map((words, i) => [`${i}`, words.join(' ')])))
-        for (const words of texts) expect(index.ask(scan(words.join(', ')))[0]?.share).toBe(1)
+        for (const words of texts) expect(index.ask(scan(words.join(', '))).alignments[0]?.share).toBe(1)
       },
     ),
   )
@@ -128,6 +129,28 @@ test('many texts, forgotten in turn, keep the memory bounded and the rest found'
   }
   expect(index.size).toBeLessThan(2100)
   expect(index.bytes).toBeLessThan(20e6)
-  expect(index.ask(scan(textOf(2900)))[0]).toMatchObject({ key: '2900', share: 1 })
-  expect(index.ask(scan(textOf(2000))).filter((one) => one.key === '2000')).toEqual([])
+  expect(index.ask(scan(textOf(2900))).alignments[0]).toMatchObject({ key: '2900', share: 1 })
+  expect(index.ask(scan(textOf(2000))).alignments.filter((one) => one.key === '2000')).toEqual([])
+})
+
+const about = 'The Karvenna Post is read by farmers and fishers on both banks of the river since 1891; write to us at the old mill.'
+const harvest =
+  'Apple growers on the northern slopes expect the smallest harvest in twenty years after hail broke branches in May. ' +
+  'Cider makers said they would buy fruit abroad, and the growers’ association asked the ministry for seed loans.'
+
+test('what a publisher prints under each of its reports is not reuse', () => {
+  const index = new PassageIndex()
+  index.add('flood', scan(`${flood} ${about}`), { at: 0, group: 'post' })
+  const text = `${harvest} ${about}`
+  const { alignments, common } = index.ask(scan(text), { group: 'post' })
+  expect(alignments).toEqual([])
+  expect(common.map(({ start, end }) => text.slice(start, end))).toEqual([about.slice(0, -1)])
+})
+
+test('a paragraph taken by a report on the same thing is reuse, at the end and by one publisher too', () => {
+  const index = new PassageIndex()
+  const paragraph = 'About 1,200 people were moved to schools and a sports hall, the mayor Ilse Brandvold told reporters.'
+  index.add('flood', scan(flood), { at: 0, group: 'post' })
+  const text = `Karvenna counts its losses: the lower town is under water, and the mayor wants officials to open the weir. ${paragraph}`
+  expect(index.ask(scan(text), { group: 'post' }).alignments).toHaveLength(1)
 })
