@@ -17,10 +17,9 @@ export function everyInWords(seconds: number | undefined): string {
     [3600, 'hour'],
     [60, 'minute'],
   ] as const) {
-    const count = Math.round(seconds / size)
-    if (count >= 2 || (count === 1 && seconds >= 0.9 * size)) {
-      return count === 1 ? `about every ${name}` : `about every ${count} ${name}s`
-    }
+    const count = seconds / size
+    if (count >= 0.95 && count <= 1.1) return `about every ${name}`
+    if (count >= 1.75) return `about every ${Math.round(count)} ${name}s`
   }
   return `about every ${Math.max(1, Math.round(seconds))} seconds`
 }
