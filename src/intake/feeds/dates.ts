@@ -287,7 +287,7 @@ const namedZones: Record<string, number> = {
 }
 
 const zonePattern =
-  /(?:(?:GMT|UTC?|Etc\/GMT)? ?([+−–-]) ?(\d{1,2})(?::? ?(\d{2}))?(?::\d{2})?)(?![\d:])|(?<![\p{L}])([A-Za-z]{1,5})(?![\p{L}\d])/u
+  /^(?:(?:GMT|UTC?|Etc\/GMT)? ?([+−–-]) ?(\d{1,2})(?::? ?(\d{2}))?(?::\d{2})?|([A-Za-z]{1,5}))$/
 
 /** True when all of the text is a zone, such as "+0200", "GMT+2", "PST" or "(CET)". */
 function isZone(text: string): boolean {
