@@ -45,7 +45,7 @@ export function isBoilerplate(block: string): boolean {
 
 /** In capitals, or cut short, the word is a button whatever follows; written out it needs a mark or "article". */
 const englishButton =
-  /^\s*(?:[«‹<←⟵◄]+\s*)?(?:(?:PREV(?:IOUS)?|NEXT|Prev)(?:\s|$)|(?:[Pp]rev(?:ious)?|[Nn]ext|[Oo]lder|[Nn]ewer)(?: (?:articles?|posts?|story|stories|news|page|entry|entries))?\s*(?:[:：»›>→]|$))/u
+  /^\s*(?:[«‹<←⟵◄]+\s*)?(?:(?:PREV(?:IOUS)?|NEXT|Prev)(?:[\s:：]|$)|(?:[Pp]rev(?:ious)?|[Nn]ext|[Oo]lder|[Nn]ewer)(?: (?:articles?|posts?|story|stories|news|page|entry|entries))?\s*(?:[:：»›>→]|$))/u
 const englishSpelt =
   /^\s*(?:Previous|Next|Older|Newer) (?:article|post|story|news|page|entry)\b(?!.*\.\s*$)/iu
 const otherButtons =
