@@ -93,13 +93,16 @@ async function importFile(file: string): Promise<void> {
 }
 
 async function exportFile(file: string | undefined): Promise<void> {
-  const [{ writeFile }, { writeOpml }, { readConfig }, { perform }] = await Promise.all([
+  const [{ writeFile }, { writeOpml }, { Failure }, { readConfig }, { perform }] = await Promise.all([
     import('node:fs/promises'),
     import('../intake/feeds/opml.ts'),
+    import('../failure.ts'),
     import('../config.ts'),
     import('../operation.ts'),
   ])
   const { feeds } = await perform(opmlExport, {}, readConfig())
+  if (feeds.length === 0)
+    throw new Failure('not_found', 'No feed is followed yet, so there is no list to write.')
   const text = writeOpml('Mainsource', feeds)
   if (file === undefined || file === '-') process.stdout.write(`${text.trimEnd()}\n`)
   else await writeFile(file, text)

@@ -7,8 +7,9 @@ export type RobotsAnswer = { readonly kind: 'rules'; readonly rules: RobotsRules
 /** RFC 9309: a copy is not to be used for more than 24 hours, but may be while the file cannot be reached. */
 const keptMs = 24 * 3600_000
 const keptUnreachableMs = 7 * 24 * 3600_000
-/** A file that could not be reached is asked for again after this. */
-const retryMs = 15 * 60_000
+/** A file that the site could not give is asked for again after this; a host that was not there at all sooner. */
+const retryMs = 5 * 60_000
+const retryHostMs = 30_000
 const mostOrigins = 10_000
 
 interface Remembered {
@@ -37,7 +38,8 @@ export class RobotsMemory {
     } else {
       const old =
         known?.answer.kind === 'rules' && at < known.fetchedAt + keptUnreachableMs ? known : undefined
-      const askAgainAt = Math.min(Math.max(at + retryMs, answer.retryAt?.getTime() ?? 0), at + keptMs)
+      const pauseMs = answer.why === 'robots-unreachable' ? retryMs : retryHostMs
+      const askAgainAt = Math.min(Math.max(at + pauseMs, answer.retryAt?.getTime() ?? 0), at + keptMs)
       this.#origins.set(origin, {
         answer: old?.answer ?? answer,
         fetchedAt: old?.fetchedAt ?? at,

@@ -90,6 +90,9 @@ test('robots.txt is kept for a day, and its old copy for as long as it cannot be
   expect(memory.recall('https://a.example', hour(26))).toBeUndefined()
   expect(memory.remember('https://a.example', down, hour(24 * 8))).toBe(down)
   expect(memory.remember('https://b.example', down, hour(0))).toBe(down)
+  expect(memory.recall('https://b.example', hour(0))).toBe(down)
+  memory.remember('https://c.example', fault('refused', 'It is not there.'), hour(0))
+  expect(memory.recall('https://c.example', new Date(hour(0).getTime() + 31_000))).toBeUndefined()
 })
 
 test('a crawl delay counts for the agent it is given to', () => {
