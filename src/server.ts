@@ -27,6 +27,7 @@ import { source } from './publishing/site/sources/sourcePage.tsx'
 import { addSource, sources } from './publishing/site/sources/sourcesPage.tsx'
 import { story } from './publishing/site/story/storyPage.tsx'
 import { where, whereForm } from './publishing/site/where/wherePage.tsx'
+import { isOneClick, subscriptionRoutes } from './publishing/subscriptions/routes.ts'
 
 /** A pasted text of 200,000 characters, each of which a form may write as twelve. */
 const largestBody = 4 * 1024 * 1024
@@ -40,7 +41,7 @@ export function site(deps: SiteDeps): Hono<SiteEnv> {
   server.use(contextStorage(), strictHeaders(), ownHostOnly(deps.config))
   server.get('/assets/:name', serveAsset)
   server.use(knowReader(deps.people.whoIs))
-  server.use(ownFormsOnly(deps.config, () => false))
+  server.use(ownFormsOnly(deps.config, isOneClick))
   server.use(bodyLimit({ maxSize: largestBody }))
 
   server.get('/', river(deps))
@@ -57,6 +58,8 @@ export function site(deps: SiteDeps): Hono<SiteEnv> {
   server.get('/where', whereForm(deps))
   server.post('/where', where(deps))
   server.get('/decisions', decisions(deps))
+
+  server.route('/subscriptions', subscriptionRoutes(deps))
 
   server.get('/desk', signedInOnly, desk(deps))
   server.post('/reports/:id/confirm', signedInOnly, decide(deps, 'confirm'))

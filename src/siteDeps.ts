@@ -1,3 +1,4 @@
+import { previewQuery } from './alerts/preview.ts'
 import type { App } from './app.ts'
 import { recordDecision } from './db/decisions.ts'
 import type { Tx } from './db/open.ts'
@@ -42,17 +43,29 @@ export async function siteDeps(app: SiteApp): Promise<SiteDeps> {
       release: (id, because) => inTransaction(app, (tx) => releaseReport(tx, id, because)),
       withdraw: (id, because) => inTransaction(app, (tx) => withdrawReport(tx, id, because)),
     },
+    alerts: {
+      preview: (query) => previewQuery(db, query, context.now()),
+      inTransaction: (act) => handingOn(app, act),
+    },
   }
 }
 
 /** Does a decision and hands on what follows from it, both or neither. */
 async function inTransaction(app: SiteApp, act: (tx: Tx) => Promise<Handoff[] | void>): Promise<void> {
-  const handoffs = await app.db.transaction().execute(async (tx) => {
-    const next = (await act(tx)) ?? []
-    await app.runner.hand(next, tx)
-    return next
+  await handingOn(app, async (tx) => ({ handoffs: (await act(tx)) ?? [] }))
+}
+
+async function handingOn<Result extends { handoffs: readonly Handoff[] }>(
+  { db, runner }: SiteApp,
+  act: (tx: Tx) => Promise<Result>,
+): Promise<Result> {
+  const done = await db.transaction().execute(async (tx) => {
+    const result = await act(tx)
+    await runner.hand(result.handoffs, tx)
+    return result
   })
-  app.runner.wake(handoffs)
+  runner.wake(done.handoffs)
+  return done
 }
 
 async function readAddress({ context }: SiteApp, address: string): Promise<Reading> {

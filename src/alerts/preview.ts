@@ -1,31 +1,10 @@
 import { claimsOfRevisions, countDevelopments, publicReportsSince, type ReportToMatch } from '../db/alerts.ts'
 import type { Db } from '../db/open.ts'
+import type { PreviewedReport, QueryPreview } from '../domain/alerts.ts'
 import type { Query } from '../text/queries/query.ts'
 import { StandingQueries } from '../text/queries/standingQueries.ts'
 import { knownOf } from './knownOf.ts'
 import { matchableReport } from './matchable.ts'
-
-/** What a query would have caught. */
-export interface Preview {
-  readonly days: number
-  /** Reports looked at; the newest, where there were more than can be looked at. */
-  readonly looked: number
-  readonly isAll: boolean
-  readonly matched: number
-  /** Of those, how many added something to their story: the most alerts that would have gone out. */
-  readonly alerts: number
-  readonly newest: readonly PreviewedReport[]
-}
-
-export interface PreviewedReport {
-  readonly id: string
-  readonly headline: string
-  readonly lang: string | null
-  readonly source: string
-  readonly at: Date
-  /** The words of the text by which it was met. */
-  readonly matched: readonly string[]
-}
 
 const days = 30
 const dayMs = 86_400_000
@@ -35,7 +14,7 @@ const longestMs = 1000
 const shown = 10
 
 /** Tries a query on what was public in the last 30 days, newest first. */
-export async function previewQuery(db: Db, query: Query, now: Date): Promise<Preview> {
+export async function previewQuery(db: Db, query: Query, now: Date): Promise<QueryPreview> {
   const queries = new StandingQueries<0>()
   queries.add(0, query)
   const since = new Date(now.getTime() - days * dayMs)
@@ -71,9 +50,9 @@ function previewed(
   return {
     id: report.reportId,
     headline: report.headline,
-    lang: report.lang,
+    lang: report.lang ?? undefined,
     source: report.sourceName,
-    at: report.at,
+    at: report.at.toISOString(),
     matched: [...new Set(words)].slice(0, 5),
   }
 }

@@ -34,3 +34,26 @@ export const AlertBody = z.object({
   developments: z.array(AlertedDevelopment),
 })
 export type AlertBody = z.infer<typeof AlertBody>
+
+/** What a query would have caught in the last days. */
+export interface QueryPreview {
+  readonly days: number
+  /** Reports looked at: the newest, where there were more than could be looked at. */
+  readonly looked: number
+  readonly isAll: boolean
+  readonly matched: number
+  /** Of those, how many added something to their story: the most alerts that would have gone out. */
+  readonly alerts: number
+  readonly newest: readonly PreviewedReport[]
+}
+
+export interface PreviewedReport {
+  readonly id: string
+  readonly headline: string
+  readonly lang?: string
+  readonly source: string
+  /** ISO 8601. */
+  readonly at: string
+  /** The words of the text by which the query was met. */
+  readonly matched: readonly string[]
+}

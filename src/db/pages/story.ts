@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { DevelopmentId, ReportId, SourceId, StoryId } from '../../domain/ids.ts'
 import type { DevelopmentKind } from '../../domain/story.ts'
-import type { Db } from '../open.ts'
+import type { Db, Tx } from '../open.ts'
 import { speakerOf } from './river.ts'
 import { voice } from './voices.ts'
 
@@ -47,7 +47,7 @@ export interface StoryReport {
   readonly share: number | null
 }
 
-export async function findStoryHead(db: Db, id: string): Promise<StoryHead | undefined> {
+export async function findStoryHead(db: Db | Tx, id: string): Promise<StoryHead | undefined> {
   const row = await db
     .selectFrom('stories')
     .selectAll()

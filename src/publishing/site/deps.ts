@@ -1,4 +1,3 @@
-import type { Context } from 'hono'
 import type { Config } from '../../config.ts'
 import type { Db } from '../../db/open.ts'
 import type { ReportId, SourceId } from '../../domain/ids.ts'
@@ -6,7 +5,7 @@ import type { Reading } from '../../domain/reading.ts'
 import type { Origin, Traced } from '../../domain/tracing.ts'
 import type { Logger } from '../../log.ts'
 import type { People } from '../people/accounts.ts'
-import type { SiteEnv } from './reader.ts'
+import type { AlertsForPages } from '../subscriptions/alertsForPages.ts'
 
 /** What the pages are given. */
 export interface SiteDeps {
@@ -22,6 +21,7 @@ export interface SiteDeps {
   /** Which reports of the window hold passages of a text. */
   whereFrom(text: string): Promise<FoundText>
   readonly desk: Desk
+  readonly alerts: AlertsForPages
 }
 
 /** What tracing says of a text that is no report. */
@@ -43,5 +43,3 @@ export interface Because {
   readonly by: string
   readonly why: string
 }
-
-export type SiteContext = Context<SiteEnv>

@@ -1,0 +1,215 @@
+import type { Context, Handler } from 'hono'
+import { type AlertRow, alertsOf } from '../../db/alerts.ts'
+import { type Channel, channelsOf } from '../../db/channels.ts'
+import { findStoryHead, type StoryHead } from '../../db/pages/story.ts'
+import { mutedStories, muteStory, type Subscription, unmuteStory } from '../../db/subscriptions.ts'
+import type { StoryId } from '../../domain/ids.ts'
+import { Failure } from '../../failure.ts'
+import { Layout } from '../site/layout.tsx'
+import { At } from '../site/times.tsx'
+import { inLanguage } from '../site/words.ts'
+import type { SubscriptionDeps } from './deps.ts'
+import { heldSubscription } from './held.ts'
+
+const alertsOnPage = 30
+
+/** `GET /subscriptions/:token`: what is asked for, how its channels are doing, and what was told. */
+export function manage({ db, config }: SubscriptionDeps): Handler {
+  return async (c) => {
+    const subscription = await heldSubscription(db, c)
+    const [channels, alerts, muted] = await Promise.all([
+      channelsOf(db, subscription.id),
+      alertsOf(db, subscription.id, alertsOnPage),
+      mutedStories(db, subscription.id),
+    ])
+    const page = { subscription, channels, alerts, muted, siteUrl: config.siteUrl }
+    return c.html(<ManagePage {...page} />)
+  }
+}
+
+/** `GET /subscriptions/:token/mute/:story`: asks. */
+export function muteForm({ db }: SubscriptionDeps): Handler {
+  return async (c) => {
+    const subscription = await heldSubscription(db, c)
+    const story = await storyOf(c, (id) => findStoryHead(db, id))
+    return c.html(
+      <Layout title="Mute a story">
+        <section class="empty">
+          <h1>Mute this story</h1>
+          <p {...inLanguage(story.lang)}>{story.headline}</p>
+          <p>You will be told nothing more of it by “{subscription.title}”.</p>
+          <form method="post" action={`/subscriptions/${subscription.manageToken}/mute/${story.id}`}>
+            <button class="button" type="submit">
+              Mute it
+            </button>
+          </form>
+        </section>
+      </Layout>,
+    )
+  }
+}
+
+/** `POST /subscriptions/:token/mute/:story`. */
+export function mute({ db }: SubscriptionDeps): Handler {
+  return async (c) => {
+    const subscription = await heldSubscription(db, c)
+    const story = await storyOf(c, (id) => findStoryHead(db, id))
+    await muteStory(db, subscription.id, story.id)
+    return c.redirect(`/subscriptions/${subscription.manageToken}`, 303)
+  }
+}
+
+/** `POST /subscriptions/:token/unmute/:story`. */
+export function unmute({ db }: SubscriptionDeps): Handler {
+  return async (c) => {
+    const subscription = await heldSubscription(db, c)
+    await unmuteStory(db, subscription.id, (c.req.param('story') ?? '') as StoryId)
+    return c.redirect(`/subscriptions/${subscription.manageToken}`, 303)
+  }
+}
+
+async function storyOf(c: Context, find: (id: string) => Promise<StoryHead | undefined>): Promise<StoryHead> {
+  const story = await find(c.req.param('story') ?? '')
+  if (!story) throw new Failure('not_found', 'There is no such story.')
+  return story
+}
+
+interface ManageProps {
+  subscription: Subscription
+  channels: readonly Channel[]
+  alerts: readonly AlertRow[]
+  muted: readonly { id: StoryId; headline: string }[]
+  siteUrl: string
+}
+
+function ManagePage({ subscription, channels, alerts, muted, siteUrl }: ManageProps) {
+  const here = `/subscriptions/${subscription.manageToken}`
+  return (
+    <Layout title={subscription.title}>
+      <header class="page-head">
+        <p class="kicker">Alerts</p>
+        <h1>{subscription.title}</h1>
+        <p class="standfirst">
+          {subscription.query === '' ? 'All that is new in a story.' : <code>{subscription.query}</code>}
+        </p>
+        {subscription.endedAt && (
+          <p>
+            <strong>It ended</strong> <At at={subscription.endedAt} />.
+          </p>
+        )}
+      </header>
+      <section aria-labelledby="channels">
+        <h2 id="channels" class="ruled">
+          Where to
+        </h2>
+        <ul>
+          {channels.map((channel) => (
+            <ChannelItem
+              channel={channel}
+              feed={`${siteUrl}/subscriptions/feed/${subscription.feedToken}.atom`}
+            />
+          ))}
+        </ul>
+        <p class="soft small">Keep the address of this page: who has it can change these alerts.</p>
+      </section>
+      <section aria-labelledby="told">
+        <h2 id="told" class="ruled">
+          What you were told
+        </h2>
+        {alerts.length === 0 ? <p class="soft">Nothing yet.</p> : null}
+        <ol class="results">
+          {alerts.map((alert) => (
+            <AlertItem alert={alert} />
+          ))}
+        </ol>
+      </section>
+      {muted.length > 0 && (
+        <section aria-labelledby="muted">
+          <h2 id="muted" class="ruled">
+            Muted stories
+          </h2>
+          <ul>
+            {muted.map((story) => (
+              <li>
+                <form method="post" action={`${here}/unmute/${story.id}`}>
+                  <a href={`/stories/${story.id}`} dir="auto">
+                    {story.headline}
+                  </a>{' '}
+                  <button type="submit">Hear of it again</button>
+                </form>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {!subscription.endedAt && (
+        <form method="post" action={`${here}/unsubscribe`}>
+          <button class="button" type="submit">
+            End these alerts
+          </button>
+        </form>
+      )}
+    </Layout>
+  )
+}
+
+function ChannelItem({ channel, feed }: { channel: Channel; feed: string }) {
+  return (
+    <li>
+      {channel.kind === 'atom' && (
+        <>
+          Feed: <a href={feed}>{feed}</a>
+        </>
+      )}
+      {channel.kind === 'email' && (
+        <>
+          Mail to <bdi>{channel.address}</bdi>
+          {!channel.confirmedAt && ', not confirmed yet'}
+        </>
+      )}
+      {channel.kind === 'webhook' && (
+        <>
+          Webhook <code>{channel.address}</code>, signed with <code>{channel.secret}</code>
+        </>
+      )}
+      {channel.endedAt && (
+        <>
+          {' '}
+          – ended <At at={channel.endedAt} />: {channel.endedWhy}
+        </>
+      )}
+      {!channel.endedAt && channel.failures > 0 && (
+        <>
+          {' '}
+          – failing: {channel.lastError}{' '}
+          {channel.restingUntil && (
+            <>
+              It is tried again <At at={channel.restingUntil} />.
+            </>
+          )}
+        </>
+      )}
+    </li>
+  )
+}
+
+function AlertItem({ alert }: { alert: AlertRow }) {
+  const { report, developments } = alert.body
+  return (
+    <li>
+      <p class="small soft">
+        <At at={alert.at} />, <bdi>{report.source}</bdi>
+      </p>
+      <p lang={report.lang} dir={report.dir}>
+        <a href={`/reports/${report.id}`}>{report.headline}</a>
+      </p>
+      <ul>
+        {developments.map((one) => (
+          <li lang={report.lang} dir={report.dir}>
+            {one.text}
+          </li>
+        ))}
+      </ul>
+    </li>
+  )
+}

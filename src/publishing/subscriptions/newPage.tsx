@@ -1,0 +1,177 @@
+import type { Context, Handler } from 'hono'
+import { findStoryHead, type StoryHead } from '../../db/pages/story.ts'
+import type { QueryPreview } from '../../domain/alerts.ts'
+import { Failure } from '../../failure.ts'
+import { parseQuery, showQueryError } from '../../text/queries/parse.ts'
+import { Input, Notice, Radios, TextArea } from '../site/forms.tsx'
+import { Layout } from '../site/layout.tsx'
+import { theReader } from '../site/reader.ts'
+import { inLanguage } from '../site/words.ts'
+import type { SubscriptionDeps } from './deps.ts'
+import { type Made, makeSubscription, type Wanted } from './make.ts'
+import { PreviewOfQuery } from './previewOfQuery.tsx'
+
+interface Form {
+  readonly wanted: Partial<Wanted>
+  readonly story?: StoryHead
+  readonly preview?: QueryPreview
+  readonly queryError?: string
+  readonly error?: string
+}
+
+/** `GET /subscriptions/new?query=…&story=…`: the form, and what the query would have caught when one is given. */
+export function newForm(deps: SubscriptionDeps): Handler {
+  return async (c) => {
+    const wanted = wantedFrom((name) => c.req.query(name))
+    return c.html(<NewPage {...(await formFor(deps, wanted))} sendsMail={sendsMail(deps)} />)
+  }
+}
+
+/** `POST /subscriptions`. */
+export function subscribe(deps: SubscriptionDeps): Handler {
+  return async (c) => {
+    const data = await c.req.formData()
+    const wanted = wantedFrom((name) => {
+      const value = data.get(name)
+      return typeof value === 'string' ? value : undefined
+    })
+    try {
+      const { zone } = theReader()
+      const made = await deps.alerts.inTransaction((tx) =>
+        makeSubscription(tx, { ...wanted, zone }, deps.config, deps.now()),
+      )
+      return await showMade(c, made)
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      const form = await formFor(deps, wanted)
+      const message = form.queryError ? undefined : error.message
+      return c.html(<NewPage {...form} error={message} sendsMail={sendsMail(deps)} />, 422)
+    }
+  }
+}
+
+/** Who asked for mail has not shown yet that the address is theirs: the way to the subscription goes by mail. */
+function showMade(c: Context, { subscription, channel }: Made): Response | Promise<Response> {
+  if (channel.kind !== 'email') return c.redirect(`/subscriptions/${subscription.manageToken}`, 303)
+  return c.html(
+    <Layout title="Look into your mail">
+      <section class="empty">
+        <h1>Look into your mail</h1>
+        <p>
+          A message is on its way to <bdi>{channel.address}</bdi>. Open the link in it and confirm; alerts
+          begin then.
+        </p>
+      </section>
+    </Layout>,
+  )
+}
+
+function wantedFrom(given: (name: string) => string | undefined): Wanted {
+  const kind = given('kind')
+  return {
+    query: given('query') ?? '',
+    title: given('title'),
+    story: given('story') || undefined,
+    kind: kind === 'webhook' || kind === 'email' ? kind : 'atom',
+    address: (kind === 'email' ? given('email') : given('webhook')) ?? '',
+  }
+}
+
+async function formFor({ db, alerts }: SubscriptionDeps, wanted: Wanted): Promise<Form> {
+  const story = wanted.story ? await findStoryHead(db, wanted.story) : undefined
+  if (wanted.story && !story) throw new Failure('not_found', 'There is no such story.')
+  if (wanted.query.trim() === '') return { wanted, story }
+  const parsed = parseQuery(wanted.query)
+  if (!parsed.ok) return { wanted, story, queryError: showQueryError(wanted.query, parsed) }
+  return { wanted, story, preview: await alerts.preview(parsed.query) }
+}
+
+function sendsMail({ config }: SubscriptionDeps): boolean {
+  return config.smtpUrl !== undefined
+}
+
+function NewPage({ wanted, story, preview, queryError, error, sendsMail }: Form & { sendsMail: boolean }) {
+  const title = story ? 'Follow this story' : 'New alerts'
+  return (
+    <Layout title={title} description="Be told when something new is said, once.">
+      <header class="page-head">
+        <h1>{title}</h1>
+        <p class="standfirst">
+          You are told when a report says something new that you have not been told, once, with who says it
+          and where it comes from.
+        </p>
+      </header>
+      {error && <Notice kind="bad">{error}</Notice>}
+      {queryError && (
+        <Notice kind="bad">
+          <pre>{queryError}</pre>
+        </Notice>
+      )}
+      <form class="form" method="post" action="/subscriptions">
+        {story && (
+          <>
+            <input type="hidden" name="story" value={story.id} />
+            <p>
+              Story: <strong {...inLanguage(story.lang)}>{story.headline}</strong>
+            </p>
+          </>
+        )}
+        <TextArea
+          name="query"
+          label={story ? 'Only what meets a query (may stay empty)' : 'Tell me of'}
+          hint='Words, "phrases", AND OR NOT, brackets, near/5, prefix*, and title: source: lang: place: person: says: figure:killed>10'
+          error={queryError ? 'The query cannot be read; see above.' : undefined}
+          value={wanted.query}
+          rows={3}
+          maxlength={20_000}
+          required={!story}
+        />
+        <p>
+          <button
+            class="button"
+            type="submit"
+            formmethod="get"
+            formaction="/subscriptions/new"
+            formnovalidate
+          >
+            Preview
+          </button>
+        </p>
+        {preview && <PreviewOfQuery preview={preview} />}
+        <Input name="title" label="Name it (may stay empty)" value={wanted.title} maxlength={200} />
+        <Radios
+          name="kind"
+          label="Where to"
+          value={wanted.kind ?? 'atom'}
+          choices={[
+            { value: 'atom', label: 'A private feed (Atom)' },
+            ...(sendsMail ? [{ value: 'email', label: 'Mail' }] : []),
+            { value: 'webhook', label: 'A webhook' },
+          ]}
+        />
+        {sendsMail && (
+          <Input
+            name="email"
+            label="Mail address, for mail"
+            type="email"
+            hint="You are asked to confirm it."
+            autocomplete="email"
+            value={wanted.kind === 'email' ? wanted.address : undefined}
+            maxlength={254}
+          />
+        )}
+        <Input
+          name="webhook"
+          label="Address, for a webhook"
+          type="url"
+          hint="Alerts are posted there as JSON, signed as Standard Webhooks."
+          value={wanted.kind === 'webhook' ? wanted.address : undefined}
+          maxlength={2000}
+        />
+        <button class="button" type="submit">
+          Subscribe
+        </button>
+      </form>
+    </Layout>
+  )
+}

@@ -1,0 +1,205 @@
+import { Hono } from 'hono'
+import { contextStorage } from 'hono/context-storage'
+import { beforeAll, expect, test } from 'vitest'
+import { previewQuery } from '../../src/alerts/preview.ts'
+import { saveAlerts } from '../../src/db/alerts.ts'
+import type { Db } from '../../src/db/open.ts'
+import { openLog } from '../../src/log.ts'
+import { showError } from '../../src/publishing/site/errors.tsx'
+import { strictHeaders } from '../../src/publishing/site/guards/headers.ts'
+import { ownFormsOnly } from '../../src/publishing/site/guards/origin.ts'
+import type { SiteEnv } from '../../src/publishing/site/reader.ts'
+import { isOneClick, subscriptionRoutes } from '../../src/publishing/subscriptions/routes.ts'
+import type { Handoff } from '../../src/stage.ts'
+import { anAlert } from '../delivery/aDelivery.ts'
+import { aConfig } from '../support/context.ts'
+import { aDatabase } from '../support/database.ts'
+import { addDevelopment, addReport, addSource, addStory } from '../support/seedPages.ts'
+import { subscribe } from './aSubscription.ts'
+
+const siteUrl = 'http://127.0.0.1:8080'
+const now = new Date('2026-05-05T00:00:00Z')
+const handed: Handoff[] = []
+let db: Db
+let story: string
+let pages: Hono<SiteEnv>
+
+beforeAll(async () => {
+  db = (await aDatabase()).db
+  const at = new Date('2026-05-04T07:10:00Z')
+  const source = await addSource(db, 'The Wire')
+  const report = await addReport(db, {
+    source,
+    at,
+    headline: 'Olm floods Karsa',
+    paragraphs: ['The Olm rose by 4 metres.'],
+  })
+  await addReport(db, { source, at, headline: 'Budget passed', paragraphs: ['Parliament passed it.'] })
+  const id = await addStory(db, 'Flood at Karsa', [report])
+  await addDevelopment(db, id, report, 'first-report', 'The Olm rose by 4 metres.')
+  story = id
+  const config = aConfig({ siteUrl, smtpUrl: 'smtp://127.0.0.1:1' })
+  pages = new Hono<SiteEnv>()
+  pages.onError(showError(openLog('silent')))
+  pages.use(contextStorage(), strictHeaders(), ownFormsOnly(config, isOneClick))
+  pages.route(
+    '/subscriptions',
+    subscriptionRoutes({
+      db,
+      config,
+      now: () => now,
+      alerts: {
+        preview: (query) => previewQuery(db, query, now),
+        inTransaction: async (act) => {
+          const done = await db.transaction().execute(act)
+          handed.push(...done.handoffs)
+          return done
+        },
+      },
+    }),
+  )
+})
+
+async function get(path: string) {
+  const response = await pages.request(`${siteUrl}${path}`, { headers: { host: '127.0.0.1:8080' } })
+  return { status: response.status, headers: response.headers, text: await response.text() }
+}
+
+async function post(path: string, fields: Record<string, string>, origin: string | undefined = siteUrl) {
+  const response = await pages.request(`${siteUrl}${path}`, {
+    method: 'POST',
+    headers: { host: '127.0.0.1:8080', ...(origin ? { origin } : {}) },
+    body: new URLSearchParams(fields),
+  })
+  return { status: response.status, headers: response.headers, text: await response.text() }
+}
+
+test('a query is tried on the last 30 days before one subscribes', async () => {
+  const { status, text } = await get('/subscriptions/new?query=olm')
+  expect(status).toBe(200)
+  expect(text).toContain('<strong>1 report</strong>')
+  expect(text).toContain('<strong>1 alert at most</strong>')
+  expect(text).toContain('Olm floods Karsa')
+  expect(text).not.toContain('Budget passed')
+})
+
+test('a query that cannot be read is shown with the character', async () => {
+  const { text } = await get(`/subscriptions/new?query=${encodeURIComponent('olm (')}`)
+  expect(text).toContain('^ character 6')
+})
+
+test('a feed is subscribed to in one step, and the feed holds what was told', async () => {
+  const { status, headers } = await post('/subscriptions', { query: 'olm', kind: 'atom' })
+  expect(status).toBe(303)
+  const page = await get(headers.get('location')!)
+  expect(page.headers.get('cache-control')).toBe('no-store')
+  const feed = /href="http:\/\/127\.0\.0\.1:8080(\/subscriptions\/feed\/[\w-]{43}\.atom)"/.exec(
+    page.text,
+  )![1]!
+  const subscription = await db
+    .selectFrom('subscriptions')
+    .selectAll()
+    .where('query', '=', 'olm')
+    .executeTakeFirstOrThrow()
+  const revision = await db
+    .selectFrom('revisions')
+    .selectAll()
+    .where('headline', '=', 'Olm floods Karsa')
+    .executeTakeFirstOrThrow()
+  await saveAlerts(db, [
+    {
+      subscriptionId: subscription.id,
+      storyId: story as never,
+      reportId: revision.report_id,
+      revisionId: revision.id,
+      body: anAlert(),
+      tells: [],
+      at: now,
+    },
+  ])
+  const { text, headers: of } = await get(feed)
+  expect(of.get('content-type')).toContain('application/atom+xml')
+  expect(text).toContain('The Olm rose by 4 metres.')
+  expect(text).toContain('Main source: The Wire')
+})
+
+test('mail waits for a confirmation that only the button gives', async () => {
+  const { status, text } = await post('/subscriptions', {
+    query: 'karsa',
+    kind: 'email',
+    email: 'ana@Example.org',
+  })
+  expect([status, text]).toEqual([200, expect.stringContaining('ana@example.org')])
+  expect(text).not.toContain('/subscriptions/feed/')
+  const channel = await db
+    .selectFrom('channels')
+    .selectAll()
+    .where('kind', '=', 'email')
+    .executeTakeFirstOrThrow()
+  expect(handed).toContainEqual({ to: 'channel.made', message: { channelId: channel.id } })
+  const link = `/subscriptions/confirm/${channel.confirm_token}`
+  expect((await get(link)).text).toContain('Yes, send them')
+  const confirmed = () =>
+    db.selectFrom('channels').select('confirmed_at').where('id', '=', channel.id).executeTakeFirstOrThrow()
+  expect((await confirmed()).confirmed_at).toBeNull()
+  expect((await post(link, {})).status).toBe(303)
+  expect((await confirmed()).confirmed_at).toEqual(now)
+})
+
+test('one address is asked three times an hour at most', async () => {
+  const ask = () => post('/subscriptions', { query: 'karsa', kind: 'email', email: 'bo@example.org' })
+  expect([(await ask()).status, (await ask()).status, (await ask()).status]).toEqual([200, 200, 200])
+  const fourth = await ask()
+  expect([fourth.status, fourth.text]).toEqual([
+    422,
+    expect.stringContaining('several times within the hour'),
+  ])
+})
+
+test.each([
+  [{ query: '', kind: 'atom' }, 'The query cannot be read.'],
+  [{ query: 'olm', kind: 'email', email: 'ana' }, 'This is no mail address.'],
+  [{ query: 'olm', kind: 'webhook', webhook: 'ftp://example.org/' }, 'begins with https://'],
+  [{ query: 'olm', kind: 'webhook', webhook: 'http://10.0.0.1/' }, 'not a public address'],
+  [{ query: 'olm', kind: 'webhook', webhook: 'http://u:p@example.org/' }, 'no user and password'],
+])('%o is refused', async (fields, message) => {
+  const { status, text } = await post('/subscriptions', fields)
+  expect([status, text]).toEqual([422, expect.stringContaining(message)])
+})
+
+test('a story is followed without a query', async () => {
+  expect((await get(`/subscriptions/new?story=${story}`)).text).toContain('Follow this story')
+  const { headers } = await post('/subscriptions', { story, query: '', kind: 'atom' })
+  expect((await get(headers.get('location')!)).text).toContain('All that is new in a story.')
+})
+
+test('a mail program unsubscribes by one click from no page of ours; opening the link only asks', async () => {
+  const { id, manageToken, feedToken } = await subscribe(db, 'olm')
+  const link = `/subscriptions/${manageToken}/unsubscribe`
+  expect((await get(link)).text).toContain('No more alerts about')
+  const ended = () =>
+    db.selectFrom('subscriptions').select('ended_at').where('id', '=', id).executeTakeFirstOrThrow()
+  expect((await ended()).ended_at).toBeNull()
+  const { status } = await post(link, { 'List-Unsubscribe': 'One-Click' }, 'https://mail.example')
+  expect(status).toBe(200)
+  expect((await ended()).ended_at).toEqual(now)
+  expect((await get(`/subscriptions/feed/${feedToken}.atom`)).status).toBe(410)
+})
+
+test('a story is muted and heard of again', async () => {
+  const { manageToken } = await subscribe(db, 'olm')
+  const page = `/subscriptions/${manageToken}`
+  expect((await post(`${page}/mute/${story}`, {})).status).toBe(303)
+  expect((await get(page)).text).toContain('Muted stories')
+  await post(`${page}/unmute/${story}`, {})
+  expect((await get(page)).text).not.toContain('Muted stories')
+})
+
+test('who has no token sees nothing, and other forms need a page of ours', async () => {
+  expect((await get('/subscriptions/nonsense')).status).toBe(404)
+  expect((await get('/subscriptions/confirm/nonsense')).status).toBe(404)
+  expect((await get('/subscriptions/feed/nonsense.atom')).status).toBe(404)
+  const { manageToken } = await subscribe(db, 'olm')
+  const foreign = await post(`/subscriptions/${manageToken}/mute/${story}`, {}, 'https://evil.example')
+  expect(foreign.status).toBe(403)
+})
