@@ -4,7 +4,7 @@ import { findOrigin, findReportText, nameReports } from '../../src/db/pages/repo
 import { type Sentence, writeProvenance } from '../../src/publishing/site/report/provenance.ts'
 import { aDatabase } from '../support/database.ts'
 import { fillPagesWorld, type PagesWorld } from '../support/pagesWorld.ts'
-import type { Report } from '../support/seedPages.ts'
+import { type Report, readTold } from '../support/seedPages.ts'
 
 let db: Db
 let world: PagesWorld
@@ -81,4 +81,25 @@ test('a declared chain that was not seen is told as the page’s own account', a
   expect(said(sentences)).toContain(
     'By its own account it came from BZP through Harbour News to Plain Mirror. Their own texts were not seen.',
   )
+})
+
+test('a sentence of the page that says several things of its source is quoted once', () => {
+  const printed = 'The news was published at Harbour News, the team confirmed it and modified it.'
+  const reading = readTold({
+    source: world.sources.mirror,
+    at: new Date(0),
+    headline: 'A headline',
+    paragraphs: ['A text.'],
+    note: { says: 'published-at', names: ['Harbour News'], printed },
+  })
+  const [note] = reading.sourceNotes
+  const sourceNotes = [
+    note!,
+    { ...note!, says: 'confirmed' as const },
+    { ...note!, says: 'modified' as const },
+  ]
+  const report = { text: reading.text, reading: { ...reading, sourceNotes }, at: new Date(0) }
+  expect(said(writeProvenance({ report, names: new Map() }))).toEqual([
+    `It says that the original was published at Harbour News, that its editors confirmed it and that it has been, or may have been, modified: “${printed}”`,
+  ])
 })

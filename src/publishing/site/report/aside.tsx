@@ -2,7 +2,7 @@ import type { Figure, Statement } from '../../../domain/claims.ts'
 import type { ChainLink } from '../../../domain/tracing.ts'
 import { originWords } from '../findings.ts'
 import { At } from '../times.tsx'
-import { count, duration, inLanguage } from '../words.ts'
+import { count, duration, inLanguage, number } from '../words.ts'
 import { Legend } from './legend.tsx'
 import { copiesShown, type ReportView } from './showReport.ts'
 
@@ -72,35 +72,56 @@ function FoundLink({ link, view }: { link: ChainLink; view: ReportView }) {
   )
 }
 
+const claimsShown = 8
+
+/** The first of a list of claims, the others behind a line that opens. */
+function Claims<Claim>(props: { claims: readonly Claim[]; show: (claim: Claim) => unknown }) {
+  const first = props.claims.slice(0, claimsShown)
+  const others = props.claims.slice(claimsShown)
+  return (
+    <>
+      <ul class="claims">{first.map((claim) => props.show(claim))}</ul>
+      {others.length > 0 && (
+        <details class="more">
+          <summary>{number(others.length)} more</summary>
+          <ul class="claims">{others.map((claim) => props.show(claim))}</ul>
+        </details>
+      )}
+    </>
+  )
+}
+
 function Statements({ statements, lang }: { statements: readonly Statement[]; lang?: string }) {
   if (statements.length === 0) return null
   return (
     <section class="section" aria-labelledby="statements">
       <h2 id="statements">Who says what</h2>
-      <ul class="claims">
-        {statements.map((statement) => (
-          <li>
-            <p class="claim-who" {...inLanguage(statement.speaker ? lang : 'en')}>
-              {statement.speaker ? (
-                <strong>{statement.speaker}</strong>
-              ) : (
-                <span class="soft">Speaker not found</span>
-              )}
-              {statement.via && (
-                <span class="soft">
-                  , via <span {...inLanguage(lang)}>{statement.via}</span>
-                </span>
-              )}
-            </p>
-            <p {...inLanguage(lang)}>
-              <a href={`#at-${statement.passage.start}`}>
-                {statement.kind === 'direct' ? <q>{bare(statement.content)}</q> : statement.content}
-              </a>
-            </p>
-          </li>
-        ))}
-      </ul>
+      <Claims claims={statements} show={(statement) => <StatementItem statement={statement} lang={lang} />} />
     </section>
+  )
+}
+
+function StatementItem({ statement, lang }: { statement: Statement; lang?: string }) {
+  return (
+    <li>
+      <p class="claim-who" {...inLanguage(statement.speaker ? lang : 'en')}>
+        {statement.speaker ? (
+          <strong>{statement.speaker}</strong>
+        ) : (
+          <span class="soft">Speaker not found</span>
+        )}
+        {statement.via && (
+          <span class="soft">
+            , via <span {...inLanguage(lang)}>{statement.via}</span>
+          </span>
+        )}
+      </p>
+      <p {...inLanguage(lang)}>
+        <a href={`#at-${statement.passage.start}`}>
+          {statement.kind === 'direct' ? <q>{bare(statement.content)}</q> : statement.content}
+        </a>
+      </p>
+    </li>
   )
 }
 
@@ -117,8 +138,9 @@ function Figures({ figures, lang }: { figures: readonly Figure[]; lang?: string 
   return (
     <section class="section" aria-labelledby="figures">
       <h2 id="figures">Figures</h2>
-      <ul class="claims">
-        {figures.map((figure) => (
+      <Claims
+        claims={figures}
+        show={(figure) => (
           <li>
             <a href={`#at-${figure.passage.start}`} {...inLanguage(lang)}>
               {figure.printed}
@@ -127,8 +149,8 @@ function Figures({ figures, lang }: { figures: readonly Figure[]; lang?: string 
               {figure.of}
             </span>
           </li>
-        ))}
-      </ul>
+        )}
+      />
     </section>
   )
 }

@@ -14,7 +14,7 @@ interface MarkedProps {
 /** A stretch of text in the style of where it came from, with the number of its origin after its end. */
 export function MarkedSegment({ text, segment, id, href, label }: MarkedProps) {
   const { mark } = segment
-  if (!mark) return id ? <span id={id}>{text}</span> : <>{text}</>
+  if (!mark) return <span id={id}>{text}</span>
   return (
     <>
       <mark id={id} class={markClass(mark.origin, mark.kind)} data-from={String(mark.origin)}>

@@ -162,15 +162,21 @@ const noteWords: Record<SourceNote['says'], (names: string) => string> = {
   via: (names) => `that it came via ${names || 'another'}`,
 }
 
+/** One sentence of a page may say several things of its source: they are told together, and it is quoted once. */
 function noteSentences({ report }: Findings): Sentence[] {
-  return report.reading.sourceNotes.map((note) => ({
-    says: 'note',
-    parts: [
-      `It says ${noteWords[note.says](listed(note.names))}: `,
-      { quote: report.text.slice(note.passage.start, note.passage.end) },
-    ],
-    evidence: [note.passage],
-  }))
+  const bySentence = Map.groupBy(
+    report.reading.sourceNotes,
+    ({ passage }) => `${passage.start}-${passage.end}`,
+  )
+  return [...bySentence.values()].map((notes) => {
+    const { passage } = notes[0]!
+    const told = notes.map((note) => noteWords[note.says](listed(note.names)))
+    return {
+      says: 'note',
+      parts: [`It says ${listed(told)}: `, { quote: report.text.slice(passage.start, passage.end) }],
+      evidence: [passage],
+    }
+  })
 }
 
 function declaredSentences({ report, origin }: Findings): Sentence[] {

@@ -26,11 +26,24 @@ export function ProvenanceBox({ view, paragraphs }: { view: ReportView; paragrap
         ))}
       </ul>
       {confidence !== undefined && (
-        <p class="facts">
-          <span>Confidence in this origin: {percent(confidence)}</span>
-        </p>
+        <Confidence confidence={confidence} reasons={view.origin!.traced.origin.reasons} />
       )}
     </section>
+  )
+}
+
+function Confidence({ confidence, reasons }: { confidence: number; reasons: readonly string[] }) {
+  const words = `Confidence in this origin: ${percent(confidence)}`
+  if (reasons.length === 0) return <p class="confidence">{words}</p>
+  return (
+    <details class="confidence">
+      <summary>{words}</summary>
+      <ul>
+        {reasons.map((reason) => (
+          <li dir="auto">{reason}</li>
+        ))}
+      </ul>
+    </details>
   )
 }
 

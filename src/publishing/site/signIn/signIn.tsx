@@ -1,12 +1,12 @@
-import type { Context, Handler } from 'hono'
+import type { Context, Handler, MiddlewareHandler } from 'hono'
 import { Failure } from '../../../failure.ts'
 import { shortestPassword } from '../../people/accounts.ts'
 import { holdsFirstPerson, linkOver } from '../../people/firstPerson.ts'
-import type { SiteContext, SiteDeps } from '../deps.ts'
+import type { SiteDeps } from '../deps.ts'
 import { Input, Notice } from '../forms.tsx'
 import { Layout } from '../layout.tsx'
 import { peerOf } from '../peer.ts'
-import { theReader } from '../reader.ts'
+import { type SiteEnv, theReader } from '../reader.ts'
 
 /** `GET /sign-in`. `?to=/path` is where to go afterwards. */
 export const signInForm: Handler = (c) => {
@@ -65,7 +65,7 @@ export function makeFirstPerson({ people }: SiteDeps): Handler {
 }
 
 /** Lets a signed-in person through; sends others to sign in and back, or refuses what they posted. */
-export async function signedInOnly(c: SiteContext, next: () => Promise<void>): Promise<Response | void> {
+export const signedInOnly: MiddlewareHandler<SiteEnv> = async (c, next) => {
   if (c.var.reader.person) return next()
   if (c.req.method !== 'GET') throw new Failure('forbidden', 'Sign in first.')
   return c.redirect(`/sign-in?to=${encodeURIComponent(c.req.path)}`, 303)
