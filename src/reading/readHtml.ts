@@ -1,9 +1,12 @@
 import type { Reading } from '../domain/reading.ts'
 import type { ReadingHints } from './hints.ts'
 import { makeReading } from './makeReading.ts'
+import { readBlocks } from './page/blocks.ts'
 import { readPage } from './page/readPage.ts'
+import { parsePage } from './page/tree.ts'
 import { momentOf } from './readText.ts'
 import { readPlainText } from './text/plainText.ts'
+import type { RawBlock } from './text/rawBlock.ts'
 
 /** Reads an HTML page. What the page says of itself goes before the hints. Never throws. */
 export function readHtml(html: string | Uint8Array, hints: ReadingHints = {}): Reading {
@@ -26,12 +29,10 @@ export function readHtml(html: string | Uint8Array, hints: ReadingHints = {}): R
 
 /** Reads the HTML that a feed item brings: all of it is the article, and the feed names it. */
 export function readFragment(html: string, hints: ReadingHints = {}): Reading {
-  const { blocks, repairs } = readPage(
-    `<!doctype html><html><body><article>${html}</article></body></html>`,
-    {
-      url: hints.url,
-    },
-  )
+  const tree = parsePage(html)
+  const blocks: RawBlock[] = readBlocks(tree.root, hints.url).blocks.map(({ text, kind, level, links }) => {
+    return { text, kind, level, links, region: 'article' }
+  })
   return makeReading({
     headline: hints.title ?? '',
     blocks: blocks.length > 0 ? blocks : readPlainText(hints.summary ?? '', hints.title).blocks,
@@ -42,6 +43,6 @@ export function readFragment(html: string, hints: ReadingHints = {}): Reading {
     sourceName: hints.siteName,
     url: hints.url,
     canonicalUrl: hints.url,
-    repairs: [...(hints.repairs ?? []), ...repairs],
+    repairs: [...(hints.repairs ?? []), ...tree.repairs],
   })
 }

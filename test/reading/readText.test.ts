@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type BlockRole, bodyText, Reading } from '../../src/domain/reading.ts'
+import { readFragment } from '../../src/reading/readHtml.ts'
 import { readText } from '../../src/reading/readText.ts'
 import { isBoilerplate, isNavigation } from '../../src/reading/text/boilerplate.ts'
 import { cleanHeadline } from '../../src/reading/text/headline.ts'
@@ -220,4 +221,38 @@ test('whatever the text, the reading is whole: its blocks lie in order, apart, a
       }
     }),
   )
+})
+
+test.each([
+  ['Thursday 5 March 2026 01:03 AM', '2026-03-05T01:03:00.000Z', 'minute'],
+  ['Published: 5 March 2026', '2026-03-05T00:00:00.000Z', 'day'],
+  ['2026-03-05 10:00', '2026-03-05T10:00:00.000Z', 'minute'],
+  ['Опубликовано 5 марта 2026', '2026-03-05T00:00:00.000Z', 'day'],
+])('the line “%s” says when it was published, and is none of the body', (line, at, precision) => {
+  const reading = readText(`Old pier to close\n\n${line}\n\n${paragraphs[0]}\n\n${paragraphs[1]}`)
+  expect(reading.published).toMatchObject({ at, precision, basis: 'text' })
+  expect(bodyText(reading).startsWith('The harbour council')).toBe(true)
+})
+
+test('a short sentence with a date in it is part of the body', () => {
+  const reading = readText(
+    `Old pier to close\n\n${paragraphs[0]}\n\nIt opened on 5 March 1926.\n\n${paragraphs[1]}`,
+  )
+  expect(reading.published).toBeUndefined()
+  expect(bodyText(reading)).toContain('It opened on 5 March 1926.')
+})
+
+test('all of what a feed item brings is read, with tags and without', () => {
+  expect(bodyText(readFragment('Just text, no tags at all.', { title: 'Pier' }))).toBe(
+    'Just text, no tags at all.',
+  )
+  const reading = readFragment(
+    '<p>GENEVA (AFP) - The council voted.</p><p>The post <a href="https://a.example/x">Pier</a> appeared first on <a href="https://a.example">Island Herald</a>.</p>',
+    { title: 'Pier', siteName: 'Island Herald' },
+  )
+  expect(reading.declared.map(({ name, role }) => `${name} ${role}`)).toEqual([
+    'AFP agency',
+    'Island Herald publisher',
+  ])
+  expect(readFragment('', { title: 'Pier', summary: 'A summary.' }).text).toBe('Pier\n\nA summary.')
 })

@@ -8,6 +8,7 @@ import { sourceLabels } from '../credits/notePhrases.ts'
 import { looksLikePerson } from '../credits/notNames.ts'
 import { findSourceNotes } from '../credits/sourceNotes.ts'
 import { isBoilerplate, isNavigation } from './boilerplate.ts'
+import { isDateLine } from './dateLine.ts'
 import type { RawBlock } from './rawBlock.ts'
 
 /** What is known of the whole page that a single block does not show. */
@@ -33,8 +34,9 @@ function roleOf(block: RawBlock): BlockRole {
   if (isCreditLine(text)) return isBylineText(text) ? 'byline' : 'credit'
   if (isSourceNote(text, region)) return 'source-note'
   if (isBoilerplate(text)) return 'boilerplate'
-  if (region === 'outside') return 'boilerplate'
   if (isBylineText(text)) return 'byline'
+  if (isDateLine(text)) return 'dateline'
+  if (region === 'outside') return 'boilerplate'
   if (isDatelineAlone(text)) return 'dateline'
   if (kind === 'heading') return 'subhead'
   return 'body'
