@@ -50,7 +50,7 @@ export class Comparison {
     this.#profile = profile
     let squares = 0
     profile.ids.forEach((id, i) => {
-      const weight = profile.weights[i]! * this.#vocabulary.rarity(id)
+      const weight = profile.weights[i]! * this.#vocabulary.weight(id)
       this.#laidOut[id] = weight
       squares += weight * weight
     })
@@ -64,7 +64,7 @@ export class Comparison {
     let product = 0
     for (let i = 0; i < other.ids.length; i++) {
       const id = other.ids[i]!
-      const weight = other.weights[i]! * this.#vocabulary.rarity(id)
+      const weight = other.weights[i]! * this.#vocabulary.weight(id)
       squares += weight * weight
       product += weight * this.#laidOut[id]!
     }
@@ -76,7 +76,7 @@ export class Comparison {
     const shared: { id: number; weight: number }[] = []
     other.ids.forEach((id, i) => {
       const mine = this.#laidOut[id]!
-      if (mine > 0) shared.push({ id, weight: mine * other.weights[i]! * this.#vocabulary.rarity(id) })
+      if (mine > 0) shared.push({ id, weight: mine * other.weights[i]! * this.#vocabulary.weight(id) })
     })
     return shared.sort((a, b) => b.weight - a.weight).slice(0, limit)
   }

@@ -185,7 +185,7 @@ export class StoryMemory {
 
   #lookUp(profile: Profile): RememberedStory[] {
     const telling = [...profile.ids]
-      .map((id, i) => ({ id, weight: profile.weights[i]! * this.vocabulary.rarity(id) }))
+      .map((id, i) => ({ id, weight: profile.weights[i]! * this.vocabulary.weight(id) }))
       .filter(({ id }) => this.#storiesWith.has(id))
       .sort((a, b) => b.weight - a.weight)
       .slice(0, lookedUpWords)

@@ -5,18 +5,29 @@ import type { Vocabulary } from './vocabulary.ts'
 export interface SaidSentence {
   readonly report: string
   readonly text: string
+  /** Its telling words, each once. */
   readonly ids: Int32Array
+  /** Its telling words two by two, as they follow each other: see `pairsOf`. */
+  readonly pairs: Float64Array
   readonly counted: readonly Counted[]
 }
 
 /** Sentences a story remembers; of more, the oldest are let go. */
 const keptSentences = 4000
 
+/** Words two by two as one number each: half a double holds a word's number. */
+export function pairsOf(ids: readonly number[]): Float64Array {
+  const pairs = new Float64Array(Math.max(0, ids.length - 1))
+  for (let i = 1; i < ids.length; i++) pairs[i - 1] = ids[i - 1]! * 2 ** 26 + ids[i]!
+  return pairs
+}
+
 /** What a story has said so far: its sentences, its words and its figures. */
 export class Said {
   readonly #vocabulary: Vocabulary
   #sentences: SaidSentence[] = []
   readonly #sentencesWith = new Map<number, SaidSentence[]>()
+  readonly #pairs = new Set<number>()
 
   constructor(vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary
@@ -29,16 +40,12 @@ export class Said {
   add(sentence: SaidSentence): void {
     if (this.#sentences.length >= keptSentences) this.#remove(this.#sentences[0]!)
     this.#sentences.push(sentence)
+    for (const pair of sentence.pairs) this.#pairs.add(pair)
     for (const id of sentence.ids) {
       const list = this.#sentencesWith.get(id)
       if (list) list.push(sentence)
       else this.#sentencesWith.set(id, [sentence])
     }
-  }
-
-  /** True when the story has used this word. */
-  has(id: number): boolean {
-    return this.#sentencesWith.has(id)
   }
 
   /** Part of the words' rarity that the story had not said, 0 to 1; 0 for no words. */
@@ -48,9 +55,16 @@ export class Said {
     for (const id of ids) {
       const rarity = this.#vocabulary.rarity(id)
       all += rarity
-      if (!this.has(id)) unsaid += rarity
+      if (!this.#sentencesWith.has(id)) unsaid += rarity
     }
     return all === 0 ? 0 : unsaid / all
+  }
+
+  /** Part of these pairs of words that the story had not said, 0 to 1; 0 for none. */
+  unsaidPairs(pairs: Float64Array): number {
+    let unsaid = 0
+    for (const pair of pairs) if (!this.#pairs.has(pair)) unsaid++
+    return pairs.length === 0 ? 0 : unsaid / pairs.length
   }
 
   /**

@@ -3,6 +3,7 @@ import { articleBlocks, type Reading } from '../domain/reading.ts'
 import type { Scan } from '../text/scan.ts'
 import { countedIn } from './counted.ts'
 import { type AskedSentence, freshShare } from './decideDevelopments.ts'
+import { pairsOf } from './said.ts'
 import { occurrencesOf } from './terms.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
@@ -29,7 +30,7 @@ export function sentencesOfText(
   return words.sentences.map((passage) => askedSentence(report, words, passage, vocabulary, fresh))
 }
 
-function askedSentence(
+export function askedSentence(
   report: string,
   words: Scan,
   { start, end }: Passage,
@@ -37,11 +38,13 @@ function askedSentence(
   fresh?: readonly Passage[],
 ): AskedSentence {
   const occurrences = occurrencesOf(words, start, end)
+  const ids = occurrences.map((one) => vocabulary.idOf(one.key))
   return {
     report,
     passage: { start, end },
     text: words.text.slice(start, end),
-    ids: Int32Array.from(new Set(occurrences.map((one) => vocabulary.idOf(one.key)))),
+    ids: Int32Array.from(new Set(ids)),
+    pairs: pairsOf(ids),
     words: new Set(occurrences.filter((one) => !one.number).map((one) => one.key)).size,
     counted: countedIn(words.text, occurrences),
     fresh: fresh ? freshShare({ start, end }, fresh) : 1,

@@ -51,10 +51,14 @@ export class Vocabulary {
     for (const id of ids) this.#reportsWith[id]!--
   }
 
-  /** How much sharing this word says: the logarithm of how few reports have it. Never negative. */
+  /** How much a word says: the logarithm of how few reports have it. Never negative. */
   rarity(id: number): number {
-    const rarity = Math.log((this.#reports + priorReports) / (this.#reportsWith[id]! + 1))
-    if (this.#reportsWith[id]! > 1) return Math.max(0, rarity)
-    return Math.max(0, rarity) * (fadesAfter / (fadesAfter + this.#reports))
+    return Math.max(0, Math.log((this.#reports + priorReports) / (this.#reportsWith[id]! + 1)))
+  }
+
+  /** How much sharing the word says: its rarity, less where no second report has it. */
+  weight(id: number): number {
+    if (this.#reportsWith[id]! > 1) return this.rarity(id)
+    return this.rarity(id) * (fadesAfter / (fadesAfter + this.#reports))
   }
 }
