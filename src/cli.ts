@@ -2,6 +2,7 @@
 import { Command } from 'commander'
 import { addTo as addAdd } from './commands/add.ts'
 import { addTo as addClaims } from './commands/claims.ts'
+import { addTo as addDeliveries } from './commands/deliveries.ts'
 import { addTo as addImport } from './commands/import.ts'
 import { addTo as addMatch } from './commands/match.ts'
 import { addTo as addOpml } from './commands/opml.ts'
@@ -9,6 +10,7 @@ import { addTo as addRead } from './commands/read.ts'
 import { addTo as addSources } from './commands/sources.ts'
 import { addTo as addStart } from './commands/start.ts'
 import { addTo as addStories } from './commands/stories.ts'
+import { addTo as addSubscribe } from './commands/subscribe.ts'
 import { addTo as addTrace } from './commands/trace.ts'
 import { Failure } from './failure.ts'
 
@@ -28,6 +30,8 @@ addTrace(program)
 addStories(program)
 addClaims(program)
 addMatch(program)
+addSubscribe(program)
+addDeliveries(program)
 addRead(program)
 
 try {

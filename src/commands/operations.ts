@@ -1,8 +1,20 @@
 import type { Operation } from '../operation.ts'
 import { add } from './add.ts'
+import { deliveries } from './deliveries.ts'
+import { importOperation } from './import.ts'
 import { opmlExport, opmlImport } from './opml.ts'
 import { sources } from './sources.ts'
+import { subscribe, subscriptions } from './subscribe.ts'
 
 /** Every operation that a command may ask of a running server. */
 // biome-ignore lint/suspicious/noExplicitAny: each operation checks its own input.
-export const operations: readonly Operation<any, any, any>[] = [add, opmlImport, opmlExport, sources]
+export const operations: readonly Operation<any, any, any>[] = [
+  importOperation,
+  add,
+  opmlImport,
+  opmlExport,
+  sources,
+  subscribe,
+  subscriptions,
+  deliveries,
+]

@@ -1,0 +1,189 @@
+import type { Command } from 'commander'
+import { z } from 'zod'
+import type { Operation } from '../operation.ts'
+
+const Input = z.object({
+  query: z.string(),
+  title: z.string().optional(),
+  story: z.string().optional(),
+  kind: z.enum(['email', 'webhook', 'atom']),
+  address: z.string(),
+})
+
+/** What someone who subscribed must keep. */
+export interface Subscribed {
+  readonly id: string
+  readonly title: string
+  readonly query: string
+  readonly kind: 'email' | 'webhook' | 'atom'
+  readonly address: string
+  /** The page that shows, changes and ends it. */
+  readonly manageUrl: string
+  readonly feedUrl: string
+  /** What a webhook's posts are signed with. */
+  readonly secret?: string
+}
+
+export const subscribe: Operation<z.infer<typeof Input>, never, Subscribed> = {
+  name: 'subscribe',
+  input: Input,
+  async run(wanted, { db, config, context, runner }) {
+    const { makeSubscription } = await import('../publishing/subscriptions/make.ts')
+    const made = await db.transaction().execute(async (tx) => {
+      const one = await makeSubscription(tx, wanted, config, context.now())
+      await runner.hand(one.handoffs, tx)
+      return one
+    })
+    runner.wake(made.handoffs)
+    const { subscription, channel } = made
+    return {
+      id: subscription.id,
+      title: subscription.title,
+      query: subscription.query,
+      kind: channel.kind,
+      address: channel.address,
+      manageUrl: `${config.siteUrl}/subscriptions/${subscription.manageToken}`,
+      feedUrl: `${config.siteUrl}/subscriptions/feed/${subscription.feedToken}.atom`,
+      secret: channel.secret,
+    }
+  },
+}
+
+const ListInput = z.object({ end: z.string().optional() })
+
+/** A subscription that has not ended, without its secrets. */
+export interface SubscriptionRow {
+  readonly id: string
+  readonly title: string
+  readonly query: string
+  readonly story?: string
+  readonly channels: string[]
+}
+
+export const subscriptions: Operation<
+  z.infer<typeof ListInput>,
+  never,
+  { subscriptions: SubscriptionRow[] }
+> = {
+  name: 'subscriptions',
+  input: ListInput,
+  async run({ end }, { db, context }) {
+    const [subscribed, channels, { isId }, { Failure }] = await Promise.all([
+      import('../db/subscriptions.ts'),
+      import('../db/channels.ts'),
+      import('../domain/ids.ts'),
+      import('../failure.ts'),
+    ])
+    if (end !== undefined) {
+      const found = isId('subscription', end) && (await subscribed.findSubscription(db, { id: end }))
+      if (!found) throw new Failure('not_found', `There is no subscription ${end}.`)
+      await subscribed.endSubscription(db, found.id, context.now())
+    }
+    const rows: SubscriptionRow[] = []
+    for (const one of await subscribed.listSubscriptions(db)) {
+      rows.push({
+        id: one.id,
+        title: one.title,
+        query: one.query,
+        story: one.storyId,
+        channels: (await channels.channelsOf(db, one.id)).map(channelInWords),
+      })
+    }
+    return { subscriptions: rows }
+  },
+}
+
+interface ChannelState {
+  readonly kind: string
+  readonly address: string
+  readonly confirmedAt?: Date
+  readonly endedWhy?: string
+  readonly failures: number
+  readonly lastError?: string
+}
+
+function channelInWords(channel: ChannelState): string {
+  const name = `${channel.kind} ${channel.address}`.trim()
+  if (channel.endedWhy) return `${name} (ended: ${channel.endedWhy})`
+  if (!channel.confirmedAt) return `${name} (not confirmed yet)`
+  return channel.failures > 0 ? `${name} (failing: ${channel.lastError})` : name
+}
+
+export function addTo(program: Command): void {
+  program
+    .command('subscribe')
+    .description('Asks to be told of what meets a query, or of all that is new in a story.')
+    .argument(
+      '[query]',
+      'words, "phrases", AND OR NOT, brackets, near/5, prefix*, title: source: says: figure:killed>10',
+      '',
+    )
+    .option('--webhook <url>', 'post alerts there as JSON, signed as Standard Webhooks')
+    .option('--email <address>', 'mail alerts there, once the address is confirmed')
+    .option('--atom', 'a private feed')
+    .option('--story <id>', 'only of this story')
+    .option('--title <name>', 'what to call it')
+    .option('--json', 'one line of JSON')
+    .action(async (query: string, options: Options) => {
+      const [{ readConfig }, { perform }] = await Promise.all([
+        import('../config.ts'),
+        import('../operation.ts'),
+      ])
+      const { title, story } = options
+      const made = await perform(
+        subscribe,
+        { query, title, story, ...(await channelOf(options)) },
+        readConfig(),
+      )
+      process.stdout.write(options.json ? `${JSON.stringify(made)}\n` : inWords(made))
+    })
+  program
+    .command('subscriptions')
+    .description('Lists the subscriptions and how their channels are doing.')
+    .option('--end <id>', 'end this one first')
+    .option('--json', 'one line of JSON for each')
+    .action(async (options: { end?: string; json?: boolean }) => {
+      const [{ readConfig }, { perform }] = await Promise.all([
+        import('../config.ts'),
+        import('../operation.ts'),
+      ])
+      const { subscriptions: rows } = await perform(subscriptions, { end: options.end }, readConfig())
+      for (const row of rows)
+        process.stdout.write(options.json ? `${JSON.stringify(row)}\n` : rowInWords(row))
+      if (rows.length === 0 && !options.json) process.stdout.write('There are no subscriptions.\n')
+    })
+}
+
+interface Options {
+  webhook?: string
+  email?: string
+  atom?: boolean
+  story?: string
+  title?: string
+  json?: boolean
+}
+
+async function channelOf({ webhook, email, atom }: Options) {
+  const chosen = [
+    webhook === undefined ? [] : [{ kind: 'webhook' as const, address: webhook }],
+    email === undefined ? [] : [{ kind: 'email' as const, address: email }],
+    atom ? [{ kind: 'atom' as const, address: '' }] : [],
+  ].flat()
+  if (chosen.length === 1) return chosen[0]!
+  const { Failure } = await import('../failure.ts')
+  throw new Failure('invalid', 'Say where alerts should go: one of --webhook URL, --email ADDRESS or --atom.')
+}
+
+function inWords(made: Subscribed): string {
+  const lines = [`Subscribed: ${made.title}`]
+  if (made.kind === 'email') lines.push(`A mail asks ${made.address} to confirm; alerts begin then.`)
+  else lines.push(`  page     ${made.manageUrl}`)
+  if (made.kind === 'webhook') lines.push(`  webhook  ${made.address}`, `  secret   ${made.secret}`)
+  if (made.kind === 'atom') lines.push(`  feed     ${made.feedUrl}`)
+  return `${lines.join('\n')}\n`
+}
+
+function rowInWords(row: SubscriptionRow): string {
+  const what = row.query || `all of story ${row.story}`
+  return `${row.id}  ${row.title}\n    ${what}\n${row.channels.map((channel) => `    ${channel}\n`).join('')}`
+}
