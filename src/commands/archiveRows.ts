@@ -17,7 +17,7 @@ export async function* archiveRows(file: string): AsyncGenerator<ArchiveLine> {
   let line = 0
   for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     line++
-    if (text.trim() !== '') yield parseLine(line === 1 ? text.replace(/^\uFEFF/, '') : text, line)
+    if (text.trim() !== '') yield parseLine(text, line)
   }
 }
 
@@ -31,10 +31,11 @@ async function openArchive(file: string): Promise<NodeJS.ReadableStream> {
   }
 }
 
-function parseLine(text: string, line: number): ArchiveLine {
+/** What a line of JSONL holds; `line` counts from 1. */
+export function parseLine(text: string, line: number): ArchiveLine {
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = JSON.parse(line === 1 ? text.replace(/^\uFEFF/, '') : text)
   } catch {
     return { line, error: `Line ${line} is not JSON.` }
   }

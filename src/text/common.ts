@@ -11,6 +11,8 @@ export interface SharedSetting {
   readonly thereCount: number
   /** True where both texts are of one publisher. */
   readonly sameGroup: boolean
+  /** True where it is all that the two texts share. */
+  readonly isAlone: boolean
   /** How alike the two texts are beside what they share word for word, 0 to 1. */
   readonly likeness: number
   /** How many texts of the window share this stretch. */
@@ -27,13 +29,16 @@ const longestEdge = 60
 
 /**
  * Whether a stretch that an unrelated text shares is common rather than reused: the agency's tail, "about us", a
- * standing phrase, a list of related items. A stretch that two texts on one thing share is never common.
+ * standing phrase, a list of related items. A stretch that two texts on one thing share is never common; nor is the
+ * first that two publishers share, since one of them may well have quoted the other.
  */
 export function isCommon(stretch: SharedStretch, setting: SharedSetting): boolean {
   if (setting.likeness >= unrelated) return false
-  if (setting.spread(stretch) > fewTexts) return true
-  const isShort = stretch.hereEnd - stretch.here <= longestEdge
-  return isShort && (setting.sameGroup || (atEdge(stretch, setting) && !isMost(stretch, setting)))
+  const spread = setting.spread(stretch)
+  if (spread > fewTexts) return true
+  if (!setting.isAlone || stretch.hereEnd - stretch.here > longestEdge) return false
+  const repeats = spread > 1
+  return atEdge(stretch, setting) ? setting.sameGroup || repeats : setting.sameGroup && repeats
 }
 
 /** At the same end of both texts. */
@@ -41,8 +46,4 @@ function atEdge(stretch: SharedStretch, { hereCount, thereCount }: SharedSetting
   const starts = stretch.here <= hereCount * edge && stretch.there <= thereCount * edge
   const ends = stretch.hereEnd >= hereCount * (1 - edge) && stretch.thereEnd >= thereCount * (1 - edge)
   return starts || ends
-}
-
-function isMost(stretch: SharedStretch, { hereCount, thereCount }: SharedSetting): boolean {
-  return stretch.hereEnd - stretch.here > Math.min(hereCount, thereCount) / 3
 }

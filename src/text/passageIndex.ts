@@ -185,7 +185,7 @@ export class PassageIndex {
   /** Takes out of what was found the stretches that are common, and gives them. */
   #takeCommon(found: Found[], group: string | undefined): Span[] {
     const { words, count, starts, ends } = this.#query
-    const asker = group === undefined ? -1 : (this.#groupNumbers.get(group) ?? -1)
+    const asker = group === undefined || group === '' ? -1 : (this.#groupNumbers.get(group) ?? -1)
     const spread = new Int32Array(count)
     for (const { passages } of found) {
       for (const one of passages) for (let i = one.here; i < one.hereEnd; i++) spread[i]!++
@@ -202,6 +202,7 @@ export class PassageIndex {
         hereCount: count,
         thereCount,
         sameGroup: this.#store.group[one.text] === asker,
+        isAlone: one.passages.length === 1,
         likeness: this.#likeness.to(there, from, thereCount, bitsOf, skip),
         spread: (stretch: SharedStretch) => leastOf(spread, stretch.here, stretch.hereEnd),
       }

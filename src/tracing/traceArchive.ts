@@ -11,16 +11,23 @@ export type RowToTrace =
   | { readonly line: number; readonly id?: string; readonly error: string }
 
 /**
- * Traces the rows of an archive, each against those given before it: one result for each, in the same order. Give them
- * in the order of their times. A second row of one id is traced too, and stands for that id from then on.
+ * Traces the rows of an archive, each against those given before it: give them in the order of their times. A second
+ * row of one id is traced too, and stands for that id from then on.
  */
-export async function* traceArchive(rows: AsyncIterable<RowToTrace>): AsyncGenerator<TracedRow | FailedRow> {
-  const memory = new TracingMemory()
-  let arrived = 0
-  for await (const one of rows) {
-    if ('row' in one) yield traceRow(one.row, ++arrived, memory)
-    else yield { ...(one.id === undefined ? {} : { id: one.id }), line: one.line, error: one.error }
+export class ArchiveTracer {
+  readonly #memory = new TracingMemory()
+  #arrived = 0
+
+  trace(one: RowToTrace): TracedRow | FailedRow {
+    if ('row' in one) return traceRow(one.row, ++this.#arrived, this.#memory)
+    return { ...(one.id === undefined ? {} : { id: one.id }), line: one.line, error: one.error }
   }
+}
+
+/** Traces rows one after the other: one result for each, in the same order. */
+export async function* traceArchive(rows: AsyncIterable<RowToTrace>): AsyncGenerator<TracedRow | FailedRow> {
+  const tracer = new ArchiveTracer()
+  for await (const row of rows) yield tracer.trace(row)
 }
 
 function traceRow(row: ArchiveRow, arrived: number, memory: TracingMemory): TracedRow {
