@@ -40,7 +40,9 @@ export async function startSite(app: App): Promise<RunningSite> {
 
 /** `mainsource start`: opens the data folder, serves the site and local commands, and runs until it is told to stop. */
 export async function start(options: { sample?: boolean }): Promise<void> {
-  const app = await openApp(readConfig())
+  const config = readConfig()
+  process.stdout.write('Starting Mainsource …\n')
+  const app = await openApp(config)
   try {
     app.folder.answer(answerOperations(app, operations))
     const running = await startSite(app)
