@@ -112,3 +112,16 @@ export async function itemTimes(db: Db | Tx, feedId: FeedId): Promise<Date[]> {
     .execute()
   return rows.map((row) => row.at)
 }
+
+/** The addresses of a feed's last items, newest first, 60 at most. */
+export async function itemUrls(db: Db | Tx, feedId: FeedId): Promise<string[]> {
+  const rows = await db
+    .selectFrom('items')
+    .select('url')
+    .where('feed_id', '=', feedId)
+    .where('url', 'is not', null)
+    .orderBy('seen_at', 'desc')
+    .limit(60)
+    .execute()
+  return rows.map((row) => row.url!)
+}

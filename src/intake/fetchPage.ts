@@ -1,9 +1,13 @@
 import { saveCapture } from '../db/captures.ts'
 import { saveFetch } from '../db/fetches.ts'
-import { findItem, type Item, savePageOutcome } from '../db/items.ts'
+import { findItem, type Item, itemUrls, savePageOutcome } from '../db/items.ts'
 import type { Tx } from '../db/open.ts'
+import { findOrMakeSource, getSource } from '../db/sources.ts'
+import type { SourceId } from '../domain/ids.ts'
 import type { Handoff, Stage, StageContext } from '../stage.ts'
 import { decidePageRetry } from './decidePageRetry.ts'
+import { decidePublisher } from './decidePublisher.ts'
+import { sourceOfPage } from './decideSource.ts'
 import type { Fault } from './fetching/fetched.ts'
 import { fetchRecord, wasMade } from './fetchRecord.ts'
 import { type Looked, lookAt } from './look.ts'
@@ -35,10 +39,10 @@ export const fetchPage: Stage<'page.due', Looked | undefined> = {
 async function capturePage(tx: Tx, item: Item, page: Page, context: StageContext): Promise<Handoff[]> {
   await savePageOutcome(tx, item.id, { tries: item.pageTries, error: null })
   const captureId = await saveCapture(tx, {
-    sourceId: item.sourceId,
+    sourceId: await publisherOf(tx, item, page),
     itemId: item.id,
     externalId: item.key,
-    url: item.url,
+    url: page.url,
     kind: page.contentKind,
     content: page.content,
     hash: page.hash,
@@ -46,6 +50,13 @@ async function capturePage(tx: Tx, item: Item, page: Page, context: StageContext
     capturedAt: context.now(),
   })
   return captureId ? [{ to: 'capture.taken', message: { captureId } }] : []
+}
+
+async function publisherOf(tx: Tx, item: Item, page: Page): Promise<SourceId> {
+  const source = await getSource(tx, item.sourceId)
+  const feed = { sourceHost: source?.host, itemUrls: await itemUrls(tx, item.feedId) }
+  const publisher = decidePublisher(page.url, feed)
+  return publisher.kind === 'own-site' ? findOrMakeSource(tx, sourceOfPage(page)) : item.sourceId
 }
 
 async function afterFailure(tx: Tx, item: Item, failed: Fault, context: StageContext): Promise<Handoff[]> {

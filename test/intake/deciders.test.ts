@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { silenceOf } from '../../src/domain/feedHealth.ts'
 import { decideNextPoll, type PollFindings } from '../../src/intake/decideNextPoll.ts'
 import { decidePageRetry } from '../../src/intake/decidePageRetry.ts'
+import { decidePublisher } from '../../src/intake/decidePublisher.ts'
 import { rhythmOf } from '../../src/intake/rhythm.ts'
 
 const now = new Date('2030-01-10T12:00:00Z')
@@ -156,4 +157,20 @@ test('a page is asked for again only when its failure may pass, and not for ever
     kind: 'again',
     at: asked,
   })
+})
+
+test('a page is of its feed’s source, but that of a feed which gathers many sites’ work of its own site', () => {
+  const onSites = (...hosts: string[]) => hosts.map((host) => `https://${host}/x`)
+  const own = {
+    sourceHost: 'post.example',
+    itemUrls: onSites('post.example', 'www.post.example', 'post.test'),
+  }
+  expect(decidePublisher('https://news.post.example/1', own)).toEqual({ kind: 'feed-source' })
+  expect(decidePublisher('https://post.test/1', own)).toEqual({ kind: 'feed-source' })
+  const gathering = {
+    sourceHost: 'planet.example',
+    itemUrls: onSites('a.test', 'b.test', 'c.test', 'd.test'),
+  }
+  expect(decidePublisher('https://www.a.test/1', gathering)).toEqual({ kind: 'own-site', host: 'a.test' })
+  expect(decidePublisher('https://planet.example/1', gathering)).toEqual({ kind: 'feed-source' })
 })

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { findFeed, listFeeds } from '../../src/db/feeds.ts'
 import type { Db } from '../../src/db/open.ts'
 import { getSource, sourceHost } from '../../src/db/sources.ts'
@@ -13,6 +13,9 @@ import type { Handoff } from '../../src/stage.ts'
 import { aConfig, aContext } from '../support/context.ts'
 import { aDatabase } from '../support/database.ts'
 import { aSite } from './aSite.ts'
+
+const { db, raw } = await aDatabase()
+beforeEach(() => raw('truncate sources, fetches cascade'))
 
 const context = aContext({ config: aConfig({ allowPrivateAddresses: true, hostDelaySeconds: 0 }) })
 
@@ -33,7 +36,6 @@ const aPage = (head: string) => `<!doctype html><html><head>${head}</head><body>
 const advertising = (path: string) => `<link rel="alternate" type="application/rss+xml" href="${path}">`
 
 test('a feed is followed: its items are kept, its pages wait, and it says what it understood', async () => {
-  const { db } = await aDatabase()
   const site = await aSite()
   site.on('/feed', aFeed('The Harbour Post'))
   const hands = someHands()
@@ -50,7 +52,6 @@ test('a feed is followed: its items are kept, its pages wait, and it says what i
 })
 
 test('an address that is followed is not followed twice', async () => {
-  const { db } = await aDatabase()
   const site = await aSite()
   site.on('/feed', aFeed('The Harbour Post'))
   await take(db, `${site.origin}/feed`)
@@ -61,7 +62,6 @@ test('an address that is followed is not followed twice', async () => {
 })
 
 test('a front page stands for the feed it advertises, or for one at a usual address', async () => {
-  const { db } = await aDatabase()
   const site = await aSite()
   site.on('/', aPage(advertising('/broken') + advertising('/news.rss')))
   site.on('/news.rss', aFeed('The Harbour Post'))
@@ -75,7 +75,6 @@ test('a front page stands for the feed it advertises, or for one at a usual addr
 })
 
 test('an article is followed as itself, and the feed it advertises is named', async () => {
-  const { db } = await aDatabase()
   const site = await aSite()
   site.on(
     '/2030/bridge',
@@ -92,14 +91,12 @@ test('an article is followed as itself, and the feed it advertises is named', as
 })
 
 test('any page may be taken as itself', async () => {
-  const { db } = await aDatabase()
   const site = await aSite()
   site.on('/', aPage(advertising('/news.rss')))
   expect(await take(db, site.origin, someHands(), { as: 'page' })).toMatchObject({ feed: { kind: 'page' } })
 })
 
 test('a news sitemap is followed as one', async () => {
-  const { db } = await aDatabase()
   const site = await aSite()
   site.on(
     '/news.xml',
@@ -110,7 +107,6 @@ test('a news sitemap is followed as one', async () => {
 })
 
 test('what cannot be followed is said with what to do about it, and the fetch is kept', async () => {
-  const { db } = await aDatabase()
   const site = await aSite()
   site.on('/robots.txt', 'User-agent: *\nDisallow: /closed')
   site.on('/picture', '\x89PNG\0\0', 'image/png')
@@ -158,7 +154,6 @@ test('an article says so in its own marks; a front page with a list of articles 
 })
 
 test('a list of feeds is followed at once, and given back the same', async () => {
-  const { db } = await aDatabase()
   const feeds = Array.from({ length: 120 }, (_, at) => ({
     url: `https://paper-${at}.example/feed`,
     title: `Paper ${at}`,
@@ -181,7 +176,6 @@ test('a list of feeds is followed at once, and given back the same', async () =>
 })
 
 test('two feeds of one site are of one source', async () => {
-  const { db } = await aDatabase()
   const site = await aSite()
   site.on('/world', aFeed('The Harbour Post – World'))
   site.on('/home', aFeed('The Harbour Post – Home'))
@@ -196,7 +190,6 @@ test('a host is the same with and without www, and only of http addresses', () =
 })
 
 test('how a feed fares is said in a sentence', async () => {
-  const { db } = await aDatabase()
   const site = await aSite()
   site.on('/feed', aFeed('The Harbour Post'))
   const taken = await take(db, `${site.origin}/feed`)

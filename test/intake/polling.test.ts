@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { findFeed, insertFeed } from '../../src/db/feeds.ts'
 import { recentFetches } from '../../src/db/fetches.ts'
 import type { Db } from '../../src/db/open.ts'
@@ -12,6 +12,10 @@ import type { Handoff, Queue, Stage } from '../../src/stage.ts'
 import { aConfig, aContext, runStage } from '../support/context.ts'
 import { aDatabase } from '../support/database.ts'
 import { aSite, type Site } from './aSite.ts'
+
+const database = await aDatabase()
+const { db } = database
+beforeEach(() => database.raw('truncate sources, fetches cascade'))
 
 const config = aConfig({ allowPrivateAddresses: true, hostDelaySeconds: 0 })
 const context = aContext({ config })
@@ -41,7 +45,6 @@ const to = <Name extends Queue>(handoffs: readonly Handoff[], queue: Name) =>
   handoffs.filter((one): one is Handoff & { to: Name } => one.to === queue)
 
 test('a feed with full texts gives captures with what it says of them, one with summaries pages to fetch', async () => {
-  const { db } = await aDatabase()
   const site = await aSite()
   site.on(
     '/feed',
@@ -79,7 +82,6 @@ test('a feed with full texts gives captures with what it says of them, one with 
 })
 
 test('the same items at the next poll change nothing; a changed text is captured again', async () => {
-  const { db } = await aDatabase()
   const site = await aSite()
   const content = (text: string) => `<content:encoded>&lt;p class="x"&gt;${text}&lt;/p&gt;</content:encoded>`
   site.on('/feed', aFeed(anItem('1', content(words('Arlen')))))
@@ -93,7 +95,6 @@ test('the same items at the next poll change nothing; a changed text is captured
 })
 
 test('items that share an id are told apart, whatever their order', async () => {
-  const { db } = await aDatabase()
   const site = await aSite()
   const item = (name: string) =>
     anItem(
@@ -108,7 +109,6 @@ test('items that share an id are told apart, whatever their order', async () => 
 })
 
 test('a second request is conditional, and 304 keeps what was known', async () => {
-  const { db } = await aDatabase()
   const site = await aSite()
   site.on('/feed', (request, response) => {
     if (request.headers['if-none-match'] === '"v1"') return response.writeHead(304).end()
@@ -134,7 +134,6 @@ test('a second request is conditional, and 304 keeps what was known', async () =
 })
 
 test('a feed that moved for good is followed where it is now; one that moved onto another is not followed twice', async () => {
-  const { db } = await aDatabase()
   const site = await aSite()
   site.on('/old', (_, response) => response.writeHead(301, { location: '/new' }).end())
   site.on('/older', (_, response) => response.writeHead(308, { location: '/new' }).end())
@@ -154,7 +153,6 @@ test('a feed that moved for good is followed where it is now; one that moved ont
 })
 
 test('a feed that is gone is not asked again; one not found or overwhelmed is, later', async () => {
-  const { db } = await aDatabase()
   const site = await aSite()
   const other = await aSite()
   site.on('/gone', (_, response) => response.writeHead(410).end())
@@ -178,7 +176,6 @@ test('a feed that is gone is not asked again; one not found or overwhelmed is, l
 })
 
 test('a feed that robots.txt refuses is not fetched, and the feed says so', async () => {
-  const { db } = await aDatabase()
   const site = await aSite()
   site.on('/robots.txt', 'User-agent: *\nDisallow: /feed')
   site.on('/feed', aFeed(anItem('1')))
@@ -192,7 +189,6 @@ test('a feed that robots.txt refuses is not fetched, and the feed says so', asyn
 })
 
 test('broken XML still gives its items, marked as repaired; a page in a feed’s place is a failure', async () => {
-  const { db } = await aDatabase()
   const site = await aSite()
   site.on(
     '/feed',
@@ -212,7 +208,6 @@ test('broken XML still gives its items, marked as repaired; a page in a feed’s
 })
 
 test('a bomb of entities in a feed is read within a second and stays small', async () => {
-  const { db } = await aDatabase()
   const site = await aSite()
   const levels = Array.from(
     { length: 12 },
@@ -231,7 +226,6 @@ test('a bomb of entities in a feed is read within a second and stays small', asy
 })
 
 test('null characters and half surrogates in a feed are no obstacle', async () => {
-  const { db } = await aDatabase()
   const site = await aSite()
   site.on(
     '/feed',
@@ -243,7 +237,6 @@ test('null characters and half surrogates in a feed are no obstacle', async () =
 })
 
 test('a news sitemap gives the pages of the last two days', async () => {
-  const { db } = await aDatabase()
   const site = await aSite()
   const url = (name: string, at: Date) =>
     `<url><loc>${site.origin}/${name}</loc><news:news><news:title>${name}</news:title><news:publication_date>${at.toISOString()}</news:publication_date></news:news></url>`
@@ -269,7 +262,6 @@ test('a news sitemap gives the pages of the last two days', async () => {
 })
 
 test('a single page is captured when it is new and when its words change, not when its markup does', async () => {
-  const { db } = await aDatabase()
   const site = await aSite()
   const page = (text: string, token: string) =>
     `<html><head><title>The bridge</title></head><body data-token="${token}"><h1>The bridge</h1><p>${text}</p><p>${text}</p></body></html>`
@@ -301,7 +293,6 @@ async function aSummaryItem(db: Db, site: Site, path: string) {
 }
 
 test('the page of an item is kept as HTML in its own encoding, with what the feed says of it', async () => {
-  const { db } = await aDatabase()
   const site = await aSite()
   const message = await aSummaryItem(db, site, '/story')
   site.on('/story', (_, response) => {
@@ -325,7 +316,6 @@ test('the page of an item is kept as HTML in its own encoding, with what the fee
 })
 
 test('a page that cannot be had is tried again, or its summary kept and marked', async () => {
-  const { db } = await aDatabase()
   const site = await aSite()
   site.on('/robots.txt', 'User-agent: *\nDisallow: /closed')
   const message = await aSummaryItem(db, site, '/closed')
@@ -344,7 +334,6 @@ test('a page that cannot be had is tried again, or its summary kept and marked',
 })
 
 test('what is no page is not kept as one', async () => {
-  const { db } = await aDatabase()
   const site = await aSite()
   const message = await aSummaryItem(db, site, '/file.pdf')
   site.on('/file.pdf', '%PDF-1.7 \0\0\0', 'application/pdf')
@@ -358,8 +347,6 @@ test('what is no page is not kept as one', async () => {
 })
 
 test('every active feed has one poll waiting, after a restart too, and extra messages come to nothing', async () => {
-  const database = await aDatabase()
-  const { db } = database
   const site = await aSite()
   site.on('/feed', aFeed(anItem('1')))
   const feedId = await aFollowed(db, site)
