@@ -67,7 +67,6 @@ export const agencies: readonly Agency[] = [
     name: 'AP',
     names: [
       'Associated Press',
-      'The Associated Press',
       'Ассошиэйтед Пресс',
       'أسوشيتد برس',
       'أسوشييتد برس',
@@ -310,12 +309,12 @@ export const agencies: readonly Agency[] = [
   { name: 'PA', names: ['Press Association', 'PA Media', 'PA Wire', 'PA news agency'] },
   { name: 'AAP', names: ['Australian Associated Press'], codes: ['AAP'] },
   { name: 'RNZ', names: ['RNZ', 'Radio New Zealand'] },
-  { name: 'The Canadian Press', names: ['Canadian Press', 'The Canadian Press', 'La Presse canadienne'] },
+  { name: 'The Canadian Press', names: ['Canadian Press', 'Presse canadienne'] },
   { name: 'Bloomberg', names: ['Bloomberg News', 'بلومبرغ', '彭博社'], needsSign: ['Bloomberg', 'Блумберг'] },
   { name: 'Dow Jones', names: ['Dow Jones Newswires'] },
   { name: 'Tribune News Service', names: ['Tribune News Service'], codes: ['TNS'] },
   { name: 'States Newsroom', names: ['States Newsroom'] },
-  { name: 'The Conversation', names: ['The Conversation'] },
+  { name: 'The Conversation', names: [], needsSign: ['The Conversation'] },
   // Agencies of the past, for archives.
   { name: 'Havas', names: ['Agence Havas'], needsSign: ['Havas'] },
   {

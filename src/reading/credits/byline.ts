@@ -7,7 +7,7 @@ export interface Byline {
 }
 
 const opening =
-  /^[\s([–—-]*(?:(?:written |reported |story |words |text |posted |published )?by|par|von|por|di|door|av|af|autor(?:a|es|in)?|authors?|auteurs?|texto|text|redaktion|rédaction|автор|текст|بقلم|كتب|كتبت|作者|文)(?:\s*[:：]\s*|\s+)/iu
+  /^[\s([–—-]*(?:(?:written |reported |story |words |text |(?:view )?(?:all )?posts |posted |published )?by|par|von|por|di|door|av|af|autor(?:a|es|in)?|authors?|auteurs?|texto|text|redaktion|rédaction|автор|текст|بقلم|كتب|كتبت|作者|文)(?:\s*[:：]\s*|\s+)/iu
 /** A post, desk or place: it ends the name before it. */
 const post =
   /\b(?:reporters?|writers?|editors?|correspondents?|journalists?|columnists?|staff|bureau|chief|producer|contributors?|freelance|intern|photographer|analyst|anchor|host|desk|team|redakteur(?:in)?|korrespondent(?:in)?|journaliste|envoyée? spécial|correspondante?|corresponsal|redactora?|redazione|inviato|корреспондент|обозреватель|special to|exclusive to|for the|phd|md)\b/iu
@@ -126,7 +126,8 @@ function personIn(part: string, first: boolean): string | undefined {
     .replace(tail, '')
     .replace(/^(?:dr|mr|mrs|ms|prof)\.?\s+/iu, '')
     .replace(/[\s,–—-]+$/u, '')
-    .replace(/(?<!\b\p{Lu})\.$/u, '')
+    .replace(/(?<!\b(?:\p{Lu}|[JS]r))\.$/u, '')
+    .replace(/(?<=\p{Lu}\p{Ll}+\s+\p{Lu}[\p{L}'’-]*\p{Ll})(?:\s+\p{Lu}{2,})+$/u, '')
     .trim()
   return isPerson(name) ? name : undefined
 }

@@ -38,8 +38,24 @@ const bracketed = new RegExp(
 /** The Swiss way: a slash after the last sentence, and codes joined by hyphens. */
 const signature = /(?<=[.!?»”")]\s*[/(]\s?)[\p{L}]{2,4}(?:[-/][\p{L}]{2,4}){0,4}(?=\s|[)]|$)/gu
 
+/** The first words of all names and codes: a text that holds none of them is passed over, 20 times as fast. */
+const firstWords = new Set(
+  [...byName.keys(), ...byCode.keys()].map((name) => /[\p{L}\p{N}]+/u.exec(name.toLowerCase())![0]),
+)
+const spelled = /\p{L}\.\s?\p{L}\./u
+
+/** False when a text certainly names no agency. */
+export function mayNameAgency(text: string): boolean {
+  if (unspaced.test(text) || spelled.test(text)) return true
+  for (const [word] of fold(text).matchAll(/[\p{L}\p{N}]+/gu)) {
+    if (firstWords.has(word.toLowerCase())) return true
+  }
+  return false
+}
+
 /** Every agency named in a text, in order, the longest name where several begin together. */
 export function findAgencies(text: string): AgencyMention[] {
+  if (!mayNameAgency(text)) return []
   const folded = fold(text)
   const found: AgencyMention[] = []
   for (const match of folded.matchAll(names)) {

@@ -1,7 +1,7 @@
 import type { Credit } from '../../domain/reading.ts'
 import { readByline } from './byline.ts'
 import { isOutlet, ofPicture, readCreditList } from './creditList.ts'
-import { findAgencies } from './findAgencies.ts'
+import { findAgencies, mayNameAgency } from './findAgencies.ts'
 import { sourceLabels } from './notePhrases.ts'
 import { sourceNameAt } from './sourceName.ts'
 
@@ -12,6 +12,7 @@ const longestLine = 110
  * is no credit; one in brackets, on a line of its own, before a dash at the beginning or after the last full stop is.
  */
 export function findCredits(block: string): Credit[] {
+  if (!mayCredit(block)) return []
   const whole = wholeLine(block)
   if (whole) return [whole]
   return inOrder([
@@ -25,7 +26,15 @@ export function findCredits(block: string): Credit[] {
 
 /** True when the block is a credit and nothing else. */
 export function isCreditLine(block: string): boolean {
-  return wholeLine(block) !== undefined
+  return block.length <= 2 * longestLine && mayCredit(block) && wholeLine(block) !== undefined
+}
+
+const noAgencyNamed =
+  /\bvia\b|h\/t|hat.tip|\bht\b|reporting|agen[ct]|\bags?\b|wire|агентств|агенц|وكالات|ajans|خبرگزاری/iu
+
+/** False when a block certainly has no credit. */
+function mayCredit(block: string): boolean {
+  return noAgencyNamed.test(block) || mayNameAgency(block)
 }
 
 function wholeLine(block: string): Credit | undefined {

@@ -285,6 +285,10 @@ export const notePhrases: readonly NotePhrase[] = [
   { says: 'see-main-source', phrase: /(?:阅读原文|閱讀原文|原文链接|原文連結|元記事)[:：]?/iu },
 ]
 
+/** What every phrase above holds one of: a sentence that holds none is passed over. A new phrase adds its own. */
+export const inEveryPhrase =
+  /publi|appear|print|posted|post |releas|carried|issued|broadcast|repub|republ|reprod|syndicat|excerpt|original|comes? from|came from|taken|transferred|copied|quoted|editor|newsroom|confirm|verif|checked|review|modif|edited|adapted|shortened|abridged|translated|condensed|rewritten|source|read the|link to|paru|diffus|rédaction|lire|lisez|voir|retrouvez|reprise?|cité|erschien|wurde|übernommen|zitiert|redaktion|salió|entrada|noticia|información|uscit|apparso|proviene|sembra|apareceu|verscheen|artykuł|tekst|materiał|olarak|опублик|запись|матер|информации|оригинал|источник|خبر|مقال|نشر|تقرير|موضوع|تحرير|تعديل|ترجم|اختصار|نقل|مصدر|本文|原文|该文|转|轉|摘|元記事|dit (?:artikel|bericht|stuk)/iu
+
 /** Labels before a source's name on a line of its own: "Source: …", "Quelle: …". */
 export const sourceLabels =
   /^[\s([【*•–—-]*(?:sources?|original source|news source|fuentes?|quellen?|fonti|fonte|fontes|bron(?:nen)?|kilder?|källa|källor|lähde|źródło|zdroj|forrás|sursa|kaynak|sumber|nguồn|izvor|извор|источник|источники|джерело|крыніца|източник|πηγή|المصدر|مصدر|المصادر|منبع|ماخذ|מקור|स्रोत|ที่มา|来源|來源|消息来源|新闻来源|稿源|出典|引用元|ソース|情報源|출처|자료)\s*[\])】]?\s*[:：]\s*/iu

@@ -2,7 +2,7 @@ import type { SourceNote } from '../../domain/reading.ts'
 import { sentencesOf } from '../../text/sentences.ts'
 import { isOutlet, ofPicture } from './creditList.ts'
 import { agencyNamed, findAgencies } from './findAgencies.ts'
-import { notePhrases, sourceLabels } from './notePhrases.ts'
+import { inEveryPhrase, notePhrases, sourceLabels } from './notePhrases.ts'
 import { isDateOrTime } from './notNames.ts'
 import { sourceNameAt } from './sourceName.ts'
 
@@ -16,11 +16,13 @@ const longestLabelled = 140
 export function findSourceNotes(block: string): SourceNote[] {
   const labelled = labelledSource(block)
   if (labelled) return [labelled]
+  if (!inEveryPhrase.test(block)) return []
   return sentencesOf(block).flatMap(({ start, end }) => notesIn(block.slice(start, end), start, end))
 }
 
 function notesIn(sentence: string, start: number, end: number): SourceNote[] {
   const notes = new Map<SourceNote['says'], SourceNote>()
+  if (!inEveryPhrase.test(sentence)) return []
   for (const { says, phrase, named } of notePhrases) {
     const match = phrase.exec(sentence)
     if (!match) continue
