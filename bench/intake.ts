@@ -2,7 +2,7 @@ import { type Benchmark, type Claim, dataSet, printTable } from './claims.ts'
 import { type GroupScore, scoreFeedparser } from './intake/feedparser.ts'
 import { scoreGofeed } from './intake/gofeed.ts'
 import { readAll } from './intake/soundness.ts'
-import { documentsIn, longFeeds, speedOn } from './intake/speed.ts'
+import { documentsIn, longFeeds, publishedIn, type Speed, speedOn } from './intake/speed.ts'
 
 const sets = ['feeds-feedparser', 'feeds-gofeed', 'feeds-validator', 'feeds-feedsmith']
 
@@ -87,13 +87,18 @@ function speed(): Claim[] {
   const folders = sets.flatMap((name) => dataSet(name) ?? [])
   if (folders.length === 0) return []
   const documents = documentsIn(folders)
-  const [short, long] = [speedOn(documents), speedOn(longFeeds(documents))]
-  const row = (name: string, { feeds, bytes, ours, feedsmith, feedsmithThrew }: typeof short) =>
+  const real = speedOn(longFeeds(publishedIn(folders)))
+  const [long, short] = [speedOn(longFeeds(documents)), speedOn(documents)]
+  const row = (name: string, { feeds, bytes, ours, feedsmith, feedsmithThrew }: Speed) =>
     [name, feeds, bytes / 1e6, ours, feedsmith, feedsmithThrew] as const
-  console.log('Speed on one core, from bytes to items, in MB/s (the middle of 7 runs).\n')
+  console.log('Speed from bytes to items, in MB per second of processor time (the middle of 9 runs).\n')
   printTable(
     ['documents', 'number', 'MB', 'Mainsource', 'feedsmith', 'feedsmith threw'],
-    [row('as they are', short), row('their items repeated to 200 kB', long)],
+    [
+      row('feeds of real sources, their items repeated to 200 kB', real),
+      row('all documents of 4 kB and more, likewise', long),
+      row('all documents as they are, 550 bytes each', short),
+    ],
   )
-  return [{ name: 'feeds of 200 kB', unit: 'MB/s', figure: long.ours, target: 50 }]
+  return [{ name: 'feeds of real sources', unit: 'MB/s', figure: real.ours, target: 50 }]
 }

@@ -343,8 +343,12 @@ function momentOf(parts: Parts): Moment | undefined {
   // The thirty-first of a month that has thirty days is its last one: sources that count wrong mean that day.
   const lastDay = day <= 28 ? 28 : new Date(Date.UTC(year, month, 0)).getUTCDate()
   const at = new Date(Date.UTC(year, month - 1, Math.min(day, lastDay), hour, minute - offset, second, milli))
-  const zone = parts.zone?.replace(/[()[\]]/g, '').trim() || undefined
+  const zone = parts.zone && bareZone(parts.zone)
   return { at: at.toISOString(), zone, precision: precisionOf(parts), basis: 'feed' }
+}
+
+function bareZone(zone: string): string | undefined {
+  return (/[()[\]\s]/.test(zone) ? zone.replace(/[()[\]]/g, '').trim() : zone) || undefined
 }
 
 function precisionOf(parts: Parts): Moment['precision'] {

@@ -16,6 +16,7 @@ export interface Decoded {
  */
 export function decodeBody(body: Uint8Array, contentType: string | undefined, repairs: Repairs): Decoded {
   const decoded = decodeBytes(body, contentType, repairs)
+  if (decoded.text.length === body.length && isAscii(body)) return decoded
   return { ...decoded, text: withoutControls(decoded.text) }
 }
 

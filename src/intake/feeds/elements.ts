@@ -11,7 +11,7 @@ import type { Repairs } from './repairs.ts'
 export interface Element {
   readonly name: string
   readonly attributes: Readonly<Record<string, string>>
-  readonly children: (Element | string)[]
+  readonly children: readonly (Element | string)[]
   /** `xml:lang` and `xml:base` as they hold here, inherited ones too. */
   readonly lang: string | undefined
   readonly base: string | undefined
@@ -61,23 +61,32 @@ interface Scope {
   readonly names: Map<string, string>
 }
 
-interface Open {
-  readonly element: Element
-  readonly scope: Scope
-  /** The name as the document writes it: a tag that closes it is mostly written the same. */
-  readonly written: string
+/** An element that is still being filled. */
+interface Growing extends Element {
+  children: (Element | string)[]
+}
+
+const noChildren: (Element | string)[] = []
+
+/** Most elements hold one text: an array made for one spares half of the memory that one made to grow takes. */
+function append(parent: Growing, child: Element | string): void {
+  if (parent.children === noChildren) parent.children = [child]
+  else parent.children.push(child)
 }
 
 class TreeBuilder implements TokenizerCallbacks {
-  readonly root: Element
+  readonly root: Growing
   stop: () => void = () => {}
   stopped = false
   readonly #text: string
   readonly #repairs: Repairs
-  readonly #stack: Open[]
+  /** What is open, the innermost last: the elements, their scopes, and their names as the document writes them. */
+  readonly #stack: Growing[]
+  readonly #scopes: Scope[] = [{ prefixes: new Map(), names: new Map() }]
+  readonly #written: string[] = ['']
   readonly #entities = new Map<string, string>()
   #elements = 0
-  #scopes = 0
+  #scopesMade = 0
   #tooDeep = 0
   /** The namespace the document element is of: its elements are bare. */
   #own: string | undefined
@@ -95,19 +104,19 @@ class TreeBuilder implements TokenizerCallbacks {
   constructor(text: string, base: string | undefined, lang: string | undefined, repairs: Repairs) {
     this.#text = text
     this.#repairs = repairs
-    this.root = { name: '', attributes: noAttributes, children: [], lang, base }
-    this.#stack = [{ element: this.root, scope: { prefixes: new Map(), names: new Map() }, written: '' }]
+    this.root = { name: '', attributes: noAttributes, children: noChildren, lang, base }
+    this.#stack = [this.root]
   }
 
   ontext(start: number, end: number): void {
-    const parent = this.#stack[this.#stack.length - 1]!.element
+    const parent = this.#stack[this.#stack.length - 1]!
     if (parent === this.root || (holders.has(parent.name) && isBlank(this.#text, start, end))) return
-    parent.children.push(this.#decode(this.#text.slice(start, end)))
+    append(parent, this.#decode(this.#text.slice(start, end)))
   }
 
   oncdata(start: number, end: number, endOffset: number): void {
-    const parent = this.#stack[this.#stack.length - 1]!.element
-    if (parent !== this.root) parent.children.push(this.#text.slice(start, end - endOffset))
+    const parent = this.#stack[this.#stack.length - 1]!
+    if (parent !== this.root) append(parent, this.#text.slice(start, end - endOffset))
   }
 
   onopentagname(start: number, end: number): void {
@@ -149,13 +158,13 @@ class TreeBuilder implements TokenizerCallbacks {
       return
     }
     let at = this.#stack.length - 1
-    const { scope, written } = this.#stack[at]!
+    const written = this.#written[at]!
     if (at > 0 && written.length === end - start && this.#text.startsWith(written, start)) {
       this.#pop()
       return
     }
-    const name = this.#nameOf(this.#text.slice(start, end), scope)
-    while (at > 0 && this.#stack[at]!.element.name !== name) at--
+    const name = this.#nameOf(this.#text.slice(start, end), this.#scopes[at]!)
+    while (at > 0 && this.#stack[at]!.name !== name) at--
     if (at === 0) {
       this.#repairs.add('nesting')
       return
@@ -204,42 +213,45 @@ class TreeBuilder implements TokenizerCallbacks {
       this.stop()
     }
     const attributes = this.#attributes ?? noAttributes
-    const outer = this.#stack[this.#stack.length - 1]!
-    const scope = this.#scopeWithin(outer.scope, attributes)
+    const scope = this.#scopeWithin(this.#scopes[this.#scopes.length - 1]!, attributes)
     if (this.#own === undefined) this.#own = this.#ownNamespace(scope)
     const name = this.#nameOf(this.#tag, scope)
     if (name === 'urlset' || name === 'sitemapindex') this.#items = sitemapItems
     if (this.#items.has(name) && this.#openItems > 0) this.#closeItem()
-    const parent = this.#stack[this.#stack.length - 1]!.element
-    const element: Element = {
+    const parent = this.#stack[this.#stack.length - 1]!
+    const element: Growing = {
       name,
       attributes,
-      children: [],
+      children: noChildren,
       lang: languageWithin(parent.lang, attributes['xml:lang']),
       base: baseWithin(parent.base, attributes['xml:base'] ?? ownBase(name, attributes)),
     }
-    parent.children.push(element)
-    this.#stack.push({ element, scope, written: this.#tag })
+    append(parent, element)
+    this.#stack.push(element)
+    this.#scopes.push(scope)
+    this.#written.push(this.#tag)
     if (this.#items.has(name)) this.#openItems++
     return true
   }
 
   #pop(): void {
-    const { element } = this.#stack.pop()!
-    if (this.#items.has(element.name)) this.#openItems--
+    const { name } = this.#stack.pop()!
+    this.#scopes.pop()
+    this.#written.pop()
+    if (this.#items.has(name)) this.#openItems--
   }
 
   /** Closes what is open down to the innermost item. */
   #closeItem(): void {
     this.#repairs.add('nesting')
-    while (!this.#items.has(this.#stack[this.#stack.length - 1]!.element.name)) this.#pop()
+    while (!this.#items.has(this.#stack[this.#stack.length - 1]!.name)) this.#pop()
     this.#pop()
   }
 
   #scopeWithin(outer: Scope, attributes: Readonly<Record<string, string>>): Scope {
-    if (!this.#declares || this.#scopes > limits.scopes) return outer
+    if (!this.#declares || this.#scopesMade > limits.scopes) return outer
     const scope = scopeWithin(outer, attributes)
-    if (scope !== outer) this.#scopes++
+    if (scope !== outer) this.#scopesMade++
     return scope
   }
 
@@ -320,11 +332,42 @@ export function childrenOf({ children }: Element, name: string): readonly Elemen
   return found ?? none
 }
 
-/** The first child of the first of these names that there is. */
-export function childOf({ children }: Element, ...names: readonly string[]): Element | undefined {
-  for (const name of names) {
-    for (const child of children) if (typeof child !== 'string' && child.name === name) return child
+/** Names in order of preference, each with its rank. */
+export type Names = ReadonlyMap<string, number>
+
+export function inOrder(...names: readonly string[]): Names {
+  return new Map(names.map((name, rank) => [name, rank]))
+}
+
+/** The children of any of these names, those of the preferred name first. One pass, for items are many. */
+export function childrenAmong({ children }: Element, names: Names): readonly Element[] {
+  let found: Element[] | undefined
+  for (const child of children) {
+    if (typeof child === 'string' || !names.has(child.name)) continue
+    if (found) found.push(child)
+    else found = [child]
   }
+  if (!found) return none
+  return found.length === 1 ? found : found.sort((a, b) => names.get(a.name)! - names.get(b.name)!)
+}
+
+/** The first child of the most preferred name that there is. */
+export function childAmong({ children }: Element, names: Names): Element | undefined {
+  let best: Element | undefined
+  let rank = Number.POSITIVE_INFINITY
+  for (const child of children) {
+    if (typeof child === 'string') continue
+    const at = names.get(child.name)
+    if (at === undefined || at >= rank) continue
+    best = child
+    rank = at
+  }
+  return best
+}
+
+/** The first child of that name. */
+export function childOf({ children }: Element, name: string): Element | undefined {
+  for (const child of children) if (typeof child !== 'string' && child.name === name) return child
   return undefined
 }
 

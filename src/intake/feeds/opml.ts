@@ -1,7 +1,7 @@
 import { generateOpml } from 'feedsmith'
 import { resolveWebAddress } from './addresses.ts'
 import { decodeBody } from './decode.ts'
-import { childOf, type Element, readElements, textOf } from './elements.ts'
+import { childAmong, childOf, type Element, inOrder, readElements, textOf } from './elements.ts'
 import { oneLine } from './markup.ts'
 import { Repairs } from './repairs.ts'
 
@@ -22,6 +22,10 @@ export interface ParsedOpml {
   readonly repairs: readonly string[]
 }
 
+const documents = inOrder('opml', 'outlinedocument')
+/** What a list that lost its head begins with. */
+const loose = inOrder('body', 'outline')
+
 /** Reads OPML 1.0 and 2.0, broken too. Undefined when there is no outline in it at all. It never throws. */
 export function parseOpml(
   body: Uint8Array,
@@ -30,9 +34,9 @@ export function parseOpml(
   const repairs = new Repairs()
   const { text } = decodeBody(body, about.contentType, repairs)
   const root = readElements(text, about.url, repairs)
-  const document = childOf(root, 'opml', 'outlinedocument') ?? root
+  const document = childAmong(root, documents) ?? root
   const outlines = childOf(document, 'body') ?? document
-  if (document === root && !childOf(root, 'body', 'outline')) return undefined
+  if (document === root && !childAmong(root, loose)) return undefined
   const feeds = new Map<string, ListedFeed>()
   collect(outlines, [], feeds, repairs)
   const head = childOf(document, 'head')

@@ -1,5 +1,5 @@
 import { resolveWebAddress } from './addresses.ts'
-import { childOf, type Element, textOf } from './elements.ts'
+import { childAmong, type Element, inOrder, type Names, textOf } from './elements.ts'
 import type { Person } from './feed.ts'
 import { oneLine, plainText } from './markup.ts'
 
@@ -31,21 +31,22 @@ export function personOf(element: Element): Person | undefined {
   if (element.children.length === 1 && typeof element.children[0] === 'string') {
     return personFrom(element.children[0])
   }
-  const name = part(element, 'name')
-  const email = part(element, 'email')
-  const url = part(element, 'uri', 'url', 'homepage')
+  const name = part(element, nameParts)
+  const email = part(element, emailParts)
+  const url = part(element, urlParts)
   if (name === undefined && email === undefined && url === undefined) return personFrom(textOf(element))
   const split = name !== undefined && email === undefined ? personFrom(name) : { name, email }
   const resolved = resolveWebAddress(url, element.base) ?? url
   return { ...split, ...(resolved === undefined ? {} : { url: resolved }) }
 }
 
-function part(element: Element, ...names: readonly string[]): string | undefined {
-  for (const name of names) {
-    const text = textOf(childOf(element, name, `atom:${name}`, `itunes:${name}`))
-    if (text) return oneLine(text)
-  }
-  return undefined
+const nameParts = inOrder('name', 'atom:name', 'itunes:name')
+const emailParts = inOrder('email', 'atom:email', 'itunes:email')
+const urlParts = inOrder('uri', 'atom:uri', 'url', 'homepage')
+
+function part(element: Element, names: Names): string | undefined {
+  const text = textOf(childAmong(element, names))
+  return text && oneLine(text)
 }
 
 /** The same person named twice is one; what one mention leaves out the other gives. */

@@ -1,7 +1,16 @@
 import type { Moment } from '../../domain/moment.ts'
 import { resolveWebAddress } from './addresses.ts'
 import { readDate } from './dates.ts'
-import { childOf, childrenOf, type Element, textOf } from './elements.ts'
+import {
+  childAmong,
+  childOf,
+  childrenAmong,
+  childrenOf,
+  type Element,
+  inOrder,
+  type Names,
+  textOf,
+} from './elements.ts'
 import type {
   Category,
   Enclosure,
@@ -71,10 +80,10 @@ function readHead(channel: Element, unmarked: Unmarked, repairs: Repairs): FeedH
     description: firstMarkup(channel, descriptions, unmarked, repairs),
     rights: firstMarkup(channel, rights, unmarked, repairs),
     image: imageOf(channel),
-    generator: textOf(childOf(channel, 'generator', 'atom:generator')),
-    authors: peopleIn(channel, channelAuthors),
+    generator: textOf(childAmong(channel, generators)),
+    authors: peopleIn(channel, authors),
     contributors: peopleIn(channel, contributors),
-    publisher: peopleIn(channel, ['webmaster', 'dc:publisher', 'itunes:owner'])[0],
+    publisher: peopleIn(channel, publishers)[0],
     categories: categoriesOf(channel),
     published: dateOf(channel, channelPublished, repairs),
     updated: dateOf(channel, channelUpdated, repairs) ?? dateAttribute(channel),
@@ -83,18 +92,51 @@ function readHead(channel: Element, unmarked: Unmarked, repairs: Repairs): FeedH
 
 function idOf(element: Element): string | undefined {
   const about = element.attributes['rdf:about']?.trim()
-  return textOf(childOf(element, 'guid', 'id', 'atom:id', 'dc:identifier')) ?? (about || undefined)
+  return textOf(childAmong(element, ids)) ?? (about || undefined)
 }
 
-const channelAuthors = ['author', 'managingeditor', 'dc:creator', 'dc:author', 'atom:author', 'itunes:author']
-const contributors = ['contributor', 'dc:contributor', 'atom:contributor']
-const channelPublished = ['pubdate', 'published', 'issued', 'created', 'dcterms:issued', 'dcterms:created']
-const descriptions = [
-  ...['description', 'subtitle', 'tagline', 'abstract', 'atom:subtitle', 'dc:description', 'itunes:subtitle'],
-  ...['info', 'feedburner:browserfriendly', 'itunes:summary'],
-]
-const rights = ['rights', 'copyright', 'dc:rights', 'atom:rights']
-const channelUpdated = ['lastbuilddate', 'updated', 'modified', 'atom:updated', 'dc:date', 'dcterms:modified']
+const authors = inOrder('author', 'managingeditor', 'dc:creator', 'dc:author', 'atom:author', 'itunes:author')
+const publishers = inOrder('webmaster', 'dc:publisher', 'itunes:owner')
+const expiryNames = inOrder('expirationdate', 'dcterms:valid')
+const summaryAlone = inOrder('summary')
+const contributors = inOrder('contributor', 'dc:contributor', 'atom:contributor')
+const channelPublished = inOrder(
+  'pubdate',
+  'published',
+  'issued',
+  'created',
+  'dcterms:issued',
+  'dcterms:created',
+)
+const generators = inOrder('generator', 'atom:generator')
+const ids = inOrder('guid', 'id', 'atom:id', 'dc:identifier')
+const commentPages = inOrder('comments', 'wfw:comment')
+const newLocations = inOrder('newlocation', 'itunes:new-feed-url')
+const languages = inOrder('language', 'dc:language')
+const sources = inOrder('source', 'atom:source')
+const pictures = inOrder('media:thumbnail', 'media:content')
+const logos = inOrder('logo', 'icon', 'atom:logo', 'atom:icon')
+const descriptions = inOrder(
+  'description',
+  'subtitle',
+  'tagline',
+  'abstract',
+  'atom:subtitle',
+  'dc:description',
+  'itunes:subtitle',
+  'info',
+  'feedburner:browserfriendly',
+  'itunes:summary',
+)
+const rights = inOrder('rights', 'copyright', 'dc:rights', 'atom:rights')
+const channelUpdated = inOrder(
+  'lastbuilddate',
+  'updated',
+  'modified',
+  'atom:updated',
+  'dc:date',
+  'dcterms:modified',
+)
 
 function shapeOf(root: Element): Shape | undefined {
   for (const node of elementsAtTop(root)) {
@@ -120,7 +162,7 @@ function shapeFrom(node: Element): Shape | undefined {
   if (local === 'rss') return rssShape(node)
   if (local !== 'channel') return undefined
   const isCdf = Object.keys(node.attributes).some((name) => /^(?:href|base|lastmod|self)$/.test(name))
-  if (isCdf || childOf(node, 'abstract', 'item')) return cdfShape(node)
+  if (isCdf || childOf(node, 'abstract') || childOf(node, 'item')) return cdfShape(node)
   return {
     format: 'rss',
     version: undefined,
@@ -197,7 +239,7 @@ function itemsOf(node: Element): Element[] {
   return held.length > 0 ? [...direct, ...held] : direct
 }
 
-const contents = [
+const contents = inOrder(
   'content:encoded',
   'content',
   'xhtml:body',
@@ -206,27 +248,38 @@ const contents = [
   'xhtml:div',
   'atom:content',
   'prodlink',
-]
-const summaries = [
+)
+const summaries = inOrder(
   'description',
   'summary',
   'abstract',
   'atom:summary',
   'dc:description',
   'media:description',
-]
-const publishedNames = [
-  ...['pubdate', 'published', 'issued', 'dcterms:issued', 'dcterms:available', 'atom:published', 'dc:date'],
-  ...['created', 'dcterms:created', 'prism:publicationdate', 'prism:publicationtime', 'atom:issued', 'date'],
-]
-const updatedNames = [
+)
+const publishedNames = inOrder(
+  'pubdate',
+  'published',
+  'issued',
+  'dcterms:issued',
+  'dcterms:available',
+  'atom:published',
+  'dc:date',
+  'created',
+  'dcterms:created',
+  'prism:publicationdate',
+  'prism:publicationtime',
+  'atom:issued',
+  'date',
+)
+const updatedNames = inOrder(
   'updated',
   'modified',
   'dcterms:modified',
   'atom:updated',
   'dc:modified',
   'lastbuilddate',
-]
+)
 
 function readItem(
   item: Element,
@@ -249,12 +302,12 @@ function readItem(
     url,
     title: heading,
     titleLang: titleElement(item)?.lang,
-    authors: peopleIn(item, ['author', 'dc:creator', 'dc:author', 'atom:author', 'itunes:author']),
+    authors: peopleIn(item, authors),
     contributors: peopleIn(item, contributors),
-    publisher: peopleIn(item, ['dc:publisher', 'webmaster'])[0],
+    publisher: peopleIn(item, publishers)[0],
     published,
     updated,
-    expires: dateOf(item, ['expirationdate', 'dcterms:valid'], repairs),
+    expires: dateOf(item, expiryNames, repairs),
     summary,
     content,
     rights: firstMarkup(item, rights, unmarked, repairs),
@@ -262,7 +315,7 @@ function readItem(
     categories: categoriesOf(item),
     enclosures: enclosuresOf(item, links),
     links,
-    commentsUrl: resolveWebAddress(textOf(childOf(item, 'comments', 'wfw:comment')), item.base),
+    commentsUrl: resolveWebAddress(textOf(childAmong(item, commentPages)), item.base),
     source: sourceOf(item, unmarked, repairs),
   }
 }
@@ -276,35 +329,33 @@ function textsOf(
   const content = firstMarkup(item, contents, unmarked, repairs)
   const summary = firstMarkup(item, summaries, unmarked, repairs)
   if (content || !summary) return [summary, content]
-  const other = childOf(item, 'description') && firstMarkup(item, ['summary'], unmarked, repairs)
+  const other = childOf(item, 'description') && firstMarkup(item, summaryAlone, unmarked, repairs)
   if (!other || other.html === summary.html) return [summary, undefined]
   return other.html.length > summary.html.length ? [summary, other] : [other, summary]
 }
 
 function firstMarkup(
   element: Element,
-  names: readonly string[],
+  names: Names,
   unmarked: Unmarked,
   repairs: Repairs,
 ): Markup | undefined {
-  for (const name of names) {
-    for (const child of childrenOf(element, name)) {
-      const markup = markupOf(child, name.startsWith('atom:') ? 'text' : unmarked, repairs)
-      if (markup) return markup
-    }
+  for (const child of childrenAmong(element, names)) {
+    const markup = markupOf(child, child.name.startsWith('atom:') ? 'text' : unmarked, repairs)
+    if (markup) return markup
   }
   return undefined
 }
 
-const titles = ['title', 'atom:title', 'dc:title', 'media:title', 'itunes:title']
+const titles = inOrder('title', 'atom:title', 'dc:title', 'media:title', 'itunes:title')
 
 function titleElement(element: Element): Element | undefined {
-  return childOf(element, ...titles)
+  return childAmong(element, titles)
 }
 
 function title(element: Element, unmarked: Unmarked, repairs: Repairs): string | undefined {
-  for (const name of titles) {
-    const found = titleOf(childOf(element, name), unmarked, repairs)
+  for (const child of childrenAmong(element, titles)) {
+    const found = titleOf(child, unmarked, repairs)
     if (found) return found
   }
   return undefined
@@ -359,8 +410,7 @@ function relOf(printed: string | undefined): string {
 
 function movedTo(document: Element, channel: Element): string | undefined {
   const redirect =
-    childOf(channel, 'newlocation', 'itunes:new-feed-url') ??
-    childOf(childOf(document, 'redirect') ?? document, 'newlocation')
+    childAmong(channel, newLocations) ?? childOf(childOf(document, 'redirect') ?? document, 'newlocation')
   return redirect && resolveWebAddress(textOf(redirect), redirect.base)
 }
 
@@ -370,7 +420,7 @@ function channelLang(channel: Element): string | undefined {
 }
 
 function languageOf(element: Element): string | undefined {
-  return textOf(childOf(element, 'language', 'dc:language'))
+  return textOf(childAmong(element, languages))
 }
 
 function itemLang(
@@ -384,10 +434,8 @@ function itemLang(
   )
 }
 
-function peopleIn(element: Element, names: readonly string[]): Person[] {
-  const people: (Person | undefined)[] = []
-  for (const name of names) for (const child of childrenOf(element, name)) people.push(personOf(child))
-  return distinctPeople(people)
+function peopleIn(element: Element, names: Names): Person[] {
+  return distinctPeople(childrenAmong(element, names).map(personOf))
 }
 
 function categoriesOf(element: Element): Category[] {
@@ -458,7 +506,7 @@ function attachedTo(item: Element): Element[] {
 const mostAttached = 100
 
 function sourceOf(item: Element, unmarked: Unmarked, repairs: Repairs): ItemSource | undefined {
-  const source = childOf(item, 'source', 'atom:source')
+  const source = childAmong(item, sources)
   if (source) return readSource(source, unmarked, repairs)
   const named = textOf(childOf(item, 'dc:source'))
   if (named === undefined) return undefined
@@ -481,14 +529,12 @@ function ownText(element: Element): string | undefined {
   return oneLine(element.children.filter((child) => typeof child === 'string').join('')) || undefined
 }
 
-function dateOf(element: Element, names: readonly string[], repairs: Repairs): Moment | undefined {
-  for (const name of names) {
-    for (const child of childrenOf(element, name)) {
-      const printed = textOf(child)
-      const date = readDate(printed)
-      if (date) return date
-      if (printed !== undefined) repairs.add('date')
-    }
+function dateOf(element: Element, names: Names, repairs: Repairs): Moment | undefined {
+  for (const child of childrenAmong(element, names)) {
+    const printed = textOf(child)
+    const date = readDate(printed)
+    if (date) return date
+    if (printed !== undefined) repairs.add('date')
   }
   return undefined
 }
@@ -502,8 +548,8 @@ function imageOf(channel: Element): string | undefined {
   const printed =
     textOf(image && childOf(image, 'url')) ??
     childOf(channel, 'itunes:image')?.attributes['href'] ??
-    childOf(channel, 'media:thumbnail', 'media:content')?.attributes['url'] ??
-    textOf(childOf(channel, 'logo', 'icon', 'atom:logo', 'atom:icon'))
+    childAmong(channel, pictures)?.attributes['url'] ??
+    textOf(childAmong(channel, logos))
   return resolveWebAddress(printed, channel.base)
 }
 
