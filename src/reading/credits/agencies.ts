@@ -313,8 +313,6 @@ export const agencies: readonly Agency[] = [
   { name: 'Bloomberg', names: ['Bloomberg News', 'بلومبرغ', '彭博社'], needsSign: ['Bloomberg', 'Блумберг'] },
   { name: 'Dow Jones', names: ['Dow Jones Newswires'] },
   { name: 'Tribune News Service', names: ['Tribune News Service'], codes: ['TNS'] },
-  { name: 'States Newsroom', names: ['States Newsroom'] },
-  { name: 'The Conversation', names: [], needsSign: ['The Conversation'] },
   // Agencies of the past, for archives.
   { name: 'Havas', names: ['Agence Havas'], needsSign: ['Havas'] },
   {

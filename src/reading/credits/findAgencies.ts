@@ -38,17 +38,19 @@ const bracketed = new RegExp(
 /** The Swiss way: a slash after the last sentence, and codes joined by hyphens. */
 const signature = /(?<=[.!?»”")]\s*[/(]\s?)[\p{L}]{2,4}(?:[-/][\p{L}]{2,4}){0,4}(?=\s|[)]|$)/gu
 
-/** The first words of all names and codes: a text that holds none of them is passed over, 20 times as fast. */
-const firstWords = new Set(
-  [...byName.keys(), ...byCode.keys()].map((name) => /[\p{L}\p{N}]+/u.exec(name.toLowerCase())![0]),
-)
+const firstWord = /[\p{L}\p{N}]+/u
+const firstOfName = new Set([...byName.keys()].map((name) => firstWord.exec(name)![0]))
+const firstOfCode = new Set([...byCode.keys()].map((code) => firstWord.exec(code)![0]))
+const smallCodes = new Set(bracketable.map((code) => code.toLowerCase()))
 const spelled = /\p{L}\.\s?\p{L}\./u
 
-/** False when a text certainly names no agency. */
+/** False when a text certainly names no agency: most are passed over by their words alone, 20 times as fast. */
 export function mayNameAgency(text: string): boolean {
   if (unspaced.test(text) || spelled.test(text)) return true
+  const bracketed = /[(（[/]/u.test(text)
   for (const [word] of fold(text).matchAll(/[\p{L}\p{N}]+/gu)) {
-    if (firstWords.has(word.toLowerCase())) return true
+    const small = word.toLowerCase()
+    if (firstOfName.has(small) || firstOfCode.has(word) || (bracketed && smallCodes.has(small))) return true
   }
   return false
 }
