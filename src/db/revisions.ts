@@ -18,11 +18,6 @@ export interface Revision {
 
 const columns = ['id', 'report_id', 'number', 'headline', 'text', 'reading', 'seen_at'] as const
 
-export async function findRevision(db: Db | Tx, id: RevisionId): Promise<Revision | undefined> {
-  const row = await db.selectFrom('revisions').select(columns).where('id', '=', id).executeTakeFirst()
-  return row && revisionOf(row)
-}
-
 /** All revisions of a report, the first first. */
 export async function listRevisions(db: Db | Tx, reportId: ReportId): Promise<Revision[]> {
   const rows = await db
