@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { beforeEach, expect, test } from 'vitest'
 import { findFeed, insertFeed } from '../../src/db/feeds.ts'
 import { recentFetches } from '../../src/db/fetches.ts'
@@ -225,6 +226,22 @@ test('a bomb of entities in a feed is read within a second and stays small', asy
   expect(JSON.stringify(items).length).toBeLessThan(5000)
 })
 
+test('a compression bomb in a feed’s place ends in a failure that is kept and shown', async () => {
+  const site = await aSite()
+  const bomb = gzipSync(Buffer.alloc(60_000_000))
+  site.on('/feed', (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb))
+  const feedId = await aFollowed(db, site)
+  const handoffs = await runStage(pollFeed, { feedId }, db, context)
+  expect(handoffs.map((one) => one.to)).toEqual(['feed.due'])
+  expect(await recentFetches(db, feedId)).toMatchObject([
+    { outcome: 'failed', why: expect.stringContaining('too-large') },
+  ])
+  expect(await findFeed(db, feedId)).toMatchObject({
+    failures: 1,
+    lastError: 'The answer is larger than 50 MB.',
+  })
+})
+
 test('null characters and half surrogates in a feed are no obstacle', async () => {
   const site = await aSite()
   site.on(
@@ -331,6 +348,28 @@ test('a page that cannot be had is tried again, or its summary kept and marked',
   shaky.on('/shaky', (_, response) => response.writeHead(500).end())
   const [again] = to(await runStage(fetchPage, passing, db, context), 'page.due')
   expect(again!.after!.getTime()).toBeGreaterThan(Date.now() + 200_000)
+})
+
+test('pages that a feed gathers from many sites are each of their own site', async () => {
+  const sites = await Promise.all([1, 2, 3, 4, 5].map(() => aSite()))
+  const [gatherer, ...others] = sites
+  const page =
+    '<html><head><meta property="og:site_name" content="The Far Post"></head><body><p>x</p></body></html>'
+  for (const other of others) other.on('/story', page)
+  gatherer!.on(
+    '/feed',
+    aFeed(...others.map((other) => anItem(other.origin, `<link>${other.origin}/story</link>`))),
+  )
+  const feedId = await aFollowed(db, gatherer!)
+  const [first] = to(await runStage(pollFeed, { feedId }, db, context), 'page.due')
+  await runStage(fetchPage, first!.message, db, context)
+  const capture = await db
+    .selectFrom('captures')
+    .innerJoin('sources', 'sources.id', 'captures.source_id')
+    .select(['captures.url', 'sources.name', 'sources.host'])
+    .executeTakeFirstOrThrow()
+  expect(capture.name).toBe('The Far Post')
+  expect(capture.url).toBe(`http://${capture.host}/story`)
 })
 
 test('what is no page is not kept as one', async () => {

@@ -16,6 +16,9 @@ interface Host {
   delayMs: number
   inUse: boolean
   usedAt: number
+  /** When the last turn ended. */
+  leftAt: number
+  closedUntil: number
   readonly waiting: (() => void)[]
   /** Turns promised to those who were told to come back, by their key. */
   readonly promised: Map<string, number>
@@ -24,7 +27,7 @@ interface Host {
 const mostHosts = 10_000
 
 /**
- * Lets one request at a time through to each host, and the next not before the host's delay has passed.
+ * Lets one request at a time through to each host, and the next not before the host's delay has passed since.
  * Whoever would wait longer than they can is told when to come back, and finds their turn then.
  */
 export class HostTurns {
@@ -50,7 +53,15 @@ export class HostTurns {
       const until = Date.now() + Math.max(2 * waitMs, host.delayMs * (host.waiting.length + 1))
       return { kind: 'busy', until: new Date(until) }
     }
-    return { kind: 'turn', leave: () => give(host) }
+    const notBefore = Math.max(host.leftAt + host.delayMs, host.closedUntil)
+    const rest = notBefore - Date.now()
+    if (rest > waitMs) {
+      give(host)
+      host.promised.set(key, notBefore)
+      return { kind: 'busy', until: new Date(notBefore) }
+    }
+    if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest))
+    return { kind: 'turn', leave: () => leave(host) }
   }
 
   /** A longer delay that the host asks for. */
@@ -63,6 +74,7 @@ export class HostTurns {
   /** Lets nobody through until then. */
   closeUntil(name: string, until: Date): void {
     const host = this.#host(name)
+    host.closedUntil = until.getTime()
     host.nextAt = Math.max(host.nextAt, until.getTime())
     host.promised.clear()
   }
@@ -86,6 +98,8 @@ export class HostTurns {
       delayMs: this.#usualDelayMs,
       inUse: false,
       usedAt: 0,
+      leftAt: 0,
+      closedUntil: 0,
       waiting: [],
       promised: new Map(),
     }
@@ -118,6 +132,11 @@ async function take(host: Host, waitMs: number): Promise<boolean> {
     }, waitMs)
     host.waiting.push(called)
   })
+}
+
+function leave(host: Host): void {
+  host.leftAt = Date.now()
+  give(host)
 }
 
 /** The next who waits takes over without the host being free between. */
