@@ -89,10 +89,13 @@ export async function countMatches(db: Db, question: SearchQuestion): Promise<nu
   return row.all
 }
 
-/** The languages that reports were published in, most used first. */
+const recent = 5000
+
+/** The languages of the newest reports, most used first. */
 export async function languagesSeen(db: Db): Promise<string[]> {
+  const newest = db.selectFrom('reports').select('lang').orderBy('at', 'desc').limit(recent)
   const rows = await db
-    .selectFrom('reports')
+    .selectFrom(newest.as('r'))
     .select('lang')
     .where('lang', 'is not', null)
     .groupBy('lang')

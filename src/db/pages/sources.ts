@@ -69,8 +69,14 @@ export async function listSources(
       's.kind',
       's.home_url as homeUrl',
       's.lang',
-      sql<number>`(select count(*)::int from public_reports r where r.source_id = s.id)`.as('reports'),
-      sql<Date | null>`(select max(r.at) from public_reports r where r.source_id = s.id)`.as('newestAt'),
+      sql<number>`(
+        select count(*)::int from reports r
+        where r.source_id = s.id and r.public_at is not null and r.withdrawn_at is null
+      )`.as('reports'),
+      sql<Date | null>`(
+        select max(r.at) from reports r
+        where r.source_id = s.id and r.public_at is not null and r.withdrawn_at is null
+      )`.as('newestAt'),
     ])
     .orderBy(sql`lower(s.name)`)
     .orderBy('s.id')
@@ -82,6 +88,11 @@ export async function listSources(
     sources.map((source) => source.id),
   )
   return sources.map((source) => ({ ...source, feeds: feeds.filter((feed) => feed.sourceId === source.id) }))
+}
+
+/** The names of the sources, by name, at most `limit`. */
+export async function nameSources(db: Db, limit: number): Promise<{ id: SourceId; name: string }[]> {
+  return db.selectFrom('sources').select(['id', 'name']).orderBy(sql`lower(name)`).limit(limit).execute()
 }
 
 export async function countSources(db: Db): Promise<number> {

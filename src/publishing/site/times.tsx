@@ -1,10 +1,10 @@
 import { theReader } from './reader.ts'
 
 const shapes = {
-  time: { hour: '2-digit', minute: '2-digit' },
+  time: { hour: 'numeric', minute: '2-digit' },
   day: { day: 'numeric', month: 'short', year: 'numeric' },
-  short: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' },
-  full: { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' },
+  short: { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
+  full: { day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
 export type TimeShape = keyof typeof shapes

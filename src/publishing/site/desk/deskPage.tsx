@@ -139,7 +139,13 @@ function Item({ item, actions }: { item: DeskItem; actions: readonly (keyof Desk
 
 function Finding({ item }: { item: DeskItem }) {
   if (item.kind === null) return <>Its origin has not been looked into.</>
-  if (item.kind === 'own') return <>Found to be its own text.</>
+  if (item.kind === 'own' && item.mainName !== null && item.mainName !== item.sourceName)
+    return (
+      <>
+        Found: no earlier text; it declares <bdi>{item.mainName}</bdi> as its source.
+      </>
+    )
+  if (item.kind === 'own') return <>Found: its own text.</>
   return (
     <>
       Found: {originWords[item.kind]}, {percent(item.share ?? 0)} of its words, from{' '}

@@ -9,7 +9,7 @@ import {
   type SearchQuestion,
   searchReports,
 } from '../../../db/pages/search.ts'
-import { listSources, type SourceLine } from '../../../db/pages/sources.ts'
+import { nameSources } from '../../../db/pages/sources.ts'
 import { isId } from '../../../domain/ids.ts'
 import type { SiteDeps } from '../deps.ts'
 import { Input, Select } from '../forms.tsx'
@@ -34,10 +34,7 @@ export function search({ db }: SiteDeps): Handler {
   return async (c) => {
     const asked = readAsked((name) => c.req.query(name))
     const question = questionOf(asked)
-    const [languages, sources] = await Promise.all([
-      languagesSeen(db),
-      listSources(db, { limit: 500, offset: 0 }),
-    ])
+    const [languages, sources] = await Promise.all([languagesSeen(db), nameSources(db, 500)])
     if (!question) return c.html(<SearchPage asked={asked} languages={languages} sources={sources} />)
     const [hits, all] = await Promise.all([
       searchReports(db, question, { limit: hitsOnPage, offset: (asked.page - 1) * hitsOnPage }),
@@ -80,7 +77,7 @@ function startOfDay(day: string, daysLater: number): Date | undefined {
 interface SearchProps {
   asked: Asked
   languages: readonly string[]
-  sources: readonly SourceLine[]
+  sources: readonly { id: string; name: string }[]
   found?: { hits: readonly SearchHit[]; all: number }
 }
 
