@@ -35,10 +35,9 @@ export function parseOpml(
   const { text } = decodeBody(body, about.contentType, repairs)
   const root = readElements(text, about.url, repairs)
   const document = childAmong(root, documents) ?? root
-  const outlines = childOf(document, 'body') ?? document
   if (document === root && !childAmong(root, loose)) return undefined
   const feeds = new Map<string, ListedFeed>()
-  collect(outlines, [], feeds, repairs)
+  collect(document, [], feeds, repairs)
   const head = childOf(document, 'head')
   const title = oneLine(textOf(head && childOf(head, 'title')) ?? '')
   return { ...(title ? { title } : {}), feeds: [...feeds.values()], repairs: repairs.inWords() }
@@ -51,7 +50,12 @@ function collect(
   repairs: Repairs,
 ): void {
   for (const child of holder.children) {
-    if (typeof child === 'string' || child.name !== 'outline') continue
+    if (typeof child === 'string') continue
+    if (child.name !== 'outline') {
+      // The body, or what an editor put around the outlines.
+      collect(child, folders, feeds, repairs)
+      continue
+    }
     const { attributes } = child
     const title = oneLine(attributes['title'] || attributes['text'] || '')
     const printed = attributes['xmlurl'] ?? (attributes['type'] === 'rss' ? attributes['url'] : undefined)
