@@ -20,6 +20,8 @@ const byCode: Record<string, readonly [FaultKind, string]> = {
   UND_ERR_HEADERS_OVERFLOW: ['too-large', 'The headers of the answer are too large.'],
   UND_ERR_RES_EXCEEDED_MAX_SIZE: ['too-large', 'The answer is too large.'],
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: ['cut-off', 'The answer is not as long as it said.'],
+  // undici asserts what some answers break, such as a 101 that nobody asked for.
+  ERR_ASSERTION: ['bad-response', 'The answer is not sound HTTP.'],
   UND_ERR_INFO: ['bad-response', 'The answer is not sound HTTP.'],
   ERR_UNESCAPED_CHARACTERS: ['bad-address', 'The address has characters that cannot be sent.'],
   ERR_INVALID_URL: ['bad-address', 'The address cannot be read.'],
