@@ -19,7 +19,7 @@ export function viaIn(text: string, unit: Passage, cue: Passage | undefined): st
   const after = text.slice(from, Math.min(unit.end, cue.end + 120))
   for (const pattern of patterns) {
     const name = pattern.exec(after)?.[1]
-    if (name && !notVia.test(name)) return name.replace(/['’]s$/, '')
+    if (name && !notVia.test(name)) return name.replace(/(?:['’]s|[.,;:’'-]+)$/u, '')
   }
   return undefined
 }

@@ -1,0 +1,159 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { findClaims } from '../../src/claims/findClaims.ts'
+import { Claims } from '../../src/domain/claims.ts'
+
+const claimsOf = (text: string, lang?: string) => findClaims(text, [{ start: 0, end: text.length }], lang)
+const statementsOf = (text: string, lang?: string) =>
+  claimsOf(text, lang).statements.map(({ kind, speaker, cue, content }) => ({ kind, speaker, cue, content }))
+
+test('speech in quotation marks is direct, with the speaker and the cue beside it', () => {
+  expect(statementsOf('“We heard the hull crack before dawn,” said Ilse Marrow.', 'en')).toEqual([
+    {
+      kind: 'direct',
+      speaker: 'Ilse Marrow',
+      cue: 'said',
+      content: '“We heard the hull crack before dawn,”',
+    },
+  ])
+})
+
+test('reported speech is indirect, and a quotation within it makes it mixed', () => {
+  expect(statementsOf('The coastguard said that the ferry had struck a reef.', 'en')).toEqual([
+    { kind: 'indirect', speaker: 'The coastguard', cue: 'said', content: 'that the ferry had struck a reef' },
+  ])
+  expect(statementsOf('Okell said the crew had been “far too slow” to react.', 'en')).toEqual([
+    { kind: 'mixed', speaker: 'Okell', cue: 'said', content: 'the crew had been “far too slow” to react' },
+  ])
+})
+
+test('who is given by “according to” is the speaker, on either side', () => {
+  const content = 'two of the lifeboats had never been inspected'
+  expect(statementsOf(`According to the harbour master, ${content}.`, 'en')).toMatchObject([
+    { speaker: 'the harbour master', content },
+  ])
+  expect(
+    statementsOf(`Two of the lifeboats had never been inspected, according to the harbour master.`, 'en'),
+  ).toMatchObject([{ speaker: 'the harbour master', kind: 'indirect' }])
+})
+
+test('a quotation that goes on in the next sentence keeps its speaker, without a cue', () => {
+  const found = statementsOf('“The sea was calm,” Marrow said. “Nobody expected it to go down.”', 'en')
+  expect(found).toMatchObject([
+    { kind: 'direct', speaker: 'Marrow', cue: 'said' },
+    { kind: 'direct', speaker: 'Marrow', cue: undefined },
+  ])
+})
+
+test('a second cue of the same speaker is a statement of its own', () => {
+  const found = statementsOf('Okell said the wreck was stable and warned that divers should keep away.', 'en')
+  expect(found.map(({ speaker, content }) => [speaker, content])).toEqual([
+    ['Okell', 'the wreck was stable'],
+    ['Okell', 'that divers should keep away'],
+  ])
+})
+
+test('a quotation without anyone beside it is a statement without a speaker', () => {
+  const [statement] = statementsOf('“Nobody told us that the pier was closed.”', 'en')
+  expect(statement).toMatchObject({ kind: 'direct', speaker: undefined, cue: undefined })
+})
+
+test('through whom it was said is kept', () => {
+  const { statements } = claimsOf('“We will not wait for the inquiry,” Marrow told Radio Ludo.', 'en')
+  expect(statements[0]).toMatchObject({ speaker: 'Marrow', via: 'Radio Ludo' })
+})
+
+test.each([
+  ['fr', '« Nous avons tout perdu », a déclaré Maude Tessier.', 'Maude Tessier'],
+  ['fr', 'Selon la préfecture, trois villages ont été coupés du monde.', 'la préfecture'],
+  ['de', '„Wir haben alles verloren“, sagte Jonna Feldkamp.', 'Jonna Feldkamp'],
+  ['de', 'Jonna Feldkamp sagte, dass die Brücke gesperrt bleibe.', 'Jonna Feldkamp'],
+  ['es', '«Lo hemos perdido todo», dijo Inés Calvera.', 'Inés Calvera'],
+  ['ru', '«Мы потеряли всё», — сказала Дарья Велина.', 'Дарья Велина'],
+  ['ru', 'По словам мэра, дорога закрыта до утра.', 'мэра'],
+  ['ar', 'قالت سلمى الحداد إن الجسر سيبقى مغلقا حتى الصباح.', 'سلمى الحداد'],
+])('in %s the speaker of “%s” is found', (lang, text, speaker) => {
+  expect(statementsOf(text, lang).map((one) => one.speaker)).toEqual([speaker])
+})
+
+test('where nobody is heard, nothing is claimed', () => {
+  expect(claimsOf('The ferry left Eastmere shortly before nine.', 'en')).toEqual({
+    statements: [],
+    figures: [],
+  })
+})
+
+test('a figure has its number, its qualifier, its unit, what it counts and the statement that gives it', () => {
+  const { statements, figures } = claimsOf('At least 12 people were killed, the coastguard said.', 'en')
+  expect(figures).toMatchObject([
+    {
+      low: 12,
+      high: null,
+      qualifier: 'at-least',
+      unit: 'people',
+      of: 'killed',
+      printed: '12 people',
+      statement: 0,
+    },
+  ])
+  expect(statements[0]!.speaker).toBe('the coastguard')
+})
+
+test.each([
+  [
+    'Between 40 and 50 homes were destroyed.',
+    { low: 40, high: 50, qualifier: 'range', of: 'destroyed', unit: 'houses' },
+  ],
+  ['About 82,000 people are displaced.', { low: 82_000, high: 82_000, qualifier: 'about', of: 'displaced' }],
+  ['Up to 300 families were evacuated.', { low: null, high: 300, qualifier: 'at-most', unit: 'households' }],
+  ['Some 1.5 million people were affected.', { low: 1.5e6, qualifier: 'about', of: 'affected' }],
+  ['Twenty-three people were injured.', { low: 23, qualifier: 'exactly', of: 'injured' }],
+  ['Au moins 17 personnes sont mortes.', { low: 17, high: null, of: 'killed' }],
+  ['Mindestens 4 Menschen wurden verletzt.', { low: 4, high: null, of: 'injured' }],
+  ['Погибли 9 человек.', { low: 9, of: 'killed' }],
+  ['Houses destroyed: 146', { low: 146, of: 'destroyed' }],
+])('“%s” gives its figure', (text, figure) => {
+  expect(claimsOf(text).figures).toMatchObject([figure])
+})
+
+test('years, dates, money, ages and measures are no figures', () => {
+  const text =
+    'On 3 May 2026 the 42-year-old spent $200 on a 15 km trip, 3 hours after 9:30, in magnitude 6 weather.'
+  expect(claimsOf(text, 'en').figures).toEqual([])
+})
+
+test('two figures in one sentence each have what they count', () => {
+  const { figures } = claimsOf('Six people were killed and 31 injured when the pier gave way.', 'en')
+  expect(figures.map(({ low, of }) => [low, of])).toEqual([
+    [6, 'killed'],
+    [31, 'injured'],
+  ])
+})
+
+const scraps = fc.array(
+  fc.constantFrom(
+    '“', '”', '"', '«', '»', '„', "''", ' said ', 'Marrow', ' told ', ', ', '. ', '\n', '\n\n', ' that ', '12 people',
+    ' killed', 'according to ', ' and ', '(', ')', 'the mayor', '—', '2,5', '😀', 'قال ', ' что ', '说',
+  ),
+  { maxLength: 60 },
+) // biome-ignore format: a list
+
+test('whatever the text, claims keep their shape and their passages are what they say', () => {
+  fc.assert(
+    fc.property(scraps, (parts) => {
+      const text = parts.join('')
+      const claims = Claims.parse(claimsOf(text))
+      for (const one of claims.statements) {
+        expect(text.slice(one.passage.start, one.passage.end)).toBe(one.content)
+        if (one.speakerPassage)
+          expect(text.slice(one.speakerPassage.start, one.speakerPassage.end)).toBe(one.speaker)
+        if (one.cuePassage) expect(text.slice(one.cuePassage.start, one.cuePassage.end)).toBe(one.cue)
+      }
+      for (const one of claims.figures) {
+        expect(text.slice(one.passage.start, one.passage.end)).toBe(one.printed)
+        if (one.statement !== undefined) expect(claims.statements[one.statement]).toBeDefined()
+      }
+    }),
+    { numRuns: 500 },
+  )
+})
