@@ -29,12 +29,13 @@ const bracketable = [...byCode.keys()].filter(
   (code) => /^[A-Za-z]{2,4}$/.test(code) && !words.has(code.toUpperCase()),
 )
 
-const names = new RegExp([...byName.keys()].sort(longestFirst).map(asPattern).join('|'), 'giu')
-const codes = new RegExp([...byCode.keys()].sort(longestFirst).map(codePattern).join('|'), 'gu')
-const bracketed = new RegExp(
-  `(?<=[(（[/][^()（）[\\]/\\n]{0,40}(?<![\\p{L}\\p{N}]))(?:${bracketable.sort(longestFirst).map(dotted).join('|')})(?![\\p{L}\\p{N}])(?=[^()（）[\\]/\\n]{0,40}[)）\\]/])`,
-  'giu',
+const names = oneOf([...byName.keys()], asPattern, 'giu')
+const codes = oneOf(
+  [...byCode.keys()],
+  (code) => (/^[A-Z]{3,4}$/.test(code) ? dotted(code) : asPattern(code)),
+  'gu',
 )
+const anyCase = oneOf(bracketable, dotted, 'giu')
 /** The Swiss way: a slash after the last sentence, and codes joined by hyphens. */
 const signature = /(?<=[.!?»”")]\s*[/(]\s?)[\p{L}]{2,4}(?:[-/][\p{L}]{2,4}){0,4}(?=\s|[)]|$)/gu
 
@@ -69,7 +70,7 @@ export function findAgencies(text: string): AgencyMention[] {
     if (match[0].length === 2 && match[0] !== 'AP' && !hasSign(folded, match.index, match.index + 2)) continue
     found.push(mention(codeOf(match[0])!, match))
   }
-  for (const match of folded.matchAll(bracketed)) {
+  for (const match of /[(（[/]/u.test(folded) ? folded.matchAll(anyCase) : []) {
     if (isList(folded, match)) found.push(mention(codeOf(match[0])!, match))
   }
   for (const match of folded.matchAll(signature)) found.push(...signers(match))
@@ -135,11 +136,12 @@ function hasSign(text: string, start: number, end: number): boolean {
 
 /** In brackets a code in small letters counts where nothing but codes and marks stand beside it. */
 function isList(text: string, match: RegExpExecArray): boolean {
-  const before = /[^()（）[\]/\n]*$/u.exec(text.slice(0, match.index))![0]
-  const after = /^[^()（）[\]/\n]*/u.exec(text.slice(match.index + match[0].length))![0]
+  const end = match.index + match[0].length
+  const before = text.slice(Math.max(0, match.index - 40), match.index)
+  const after = text.slice(end, end + 40)
   return (
-    /^[\s.,;+–—-]*(?:\p{L}{2,4}[\s.,;+–—-]+)*$/u.test(before) &&
-    /^[\s.,;+–—-]*(?:\p{L}{2,4}[\s.,;+–—-]*)*$/u.test(after)
+    /[(（[/][\s.,;+–—-]*(?:\p{L}{2,4}[\s.,;+–—-]+)*$/u.test(before) &&
+    /^[\s.,;+–—-]*(?:\p{L}{2,4}[\s.,;+–—-]*)*[)）\]/]/u.test(after)
   )
 }
 
@@ -154,25 +156,21 @@ function mention(agency: Agency, match: RegExpExecArray): AgencyMention {
   return { agency, start: match.index, end: match.index + match[0].length }
 }
 
-function longestFirst(a: string, b: string): number {
-  return b.length - a.length
+/** The boundaries stand once around all names: where no word begins, none of them is tried. */
+function oneOf(wanted: readonly string[], pattern: (name: string) => string, flags: string): RegExp {
+  const longestFirst = [...wanted].sort((a, b) => b.length - a.length)
+  const spaced = longestFirst.filter((name) => !unspaced.test(name)).map(pattern)
+  const others = longestFirst.filter((name) => unspaced.test(name)).map(pattern)
+  const words = `(?<![\\p{L}\\p{N}])(?:${spaced.join('|')})(?![\\p{L}\\p{N}])`
+  return new RegExp([words, ...others].join('|'), flags)
 }
 
 function asPattern(name: string): string {
-  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[\s-]+/g, '[\\s\\-‑]+')
-  return unspaced.test(name) ? escaped : whole(escaped)
-}
-
-function codePattern(code: string): string {
-  return /^[A-Z]{3,4}$/.test(code) ? whole(`(?:${code}|${dotted(code)})`) : asPattern(code)
+  return name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/[\s-]+/g, '[\\s\\-‑]+')
 }
 
 function dotted(code: string): string {
   return `(?:${code}|${[...code].join('\\.\\s?')}\\.?)`
-}
-
-function whole(pattern: string): string {
-  return `(?<![\\p{L}\\p{N}])${pattern}(?![\\p{L}\\p{N}])`
 }
 
 function withoutOverlaps(found: AgencyMention[]): AgencyMention[] {

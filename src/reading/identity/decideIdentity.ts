@@ -18,9 +18,8 @@ export interface SameReport {
 }
 
 /**
- * Two texts of one source this alike are two states of one report, whatever their title, date and address. Reports
- * made from a template (a market's close, a weather report) differ in more than a fifth of their runs of three words
- * when one word in fourteen differs.
+ * Two texts of one source this alike are two states of one report, whatever their title, date and address. One word in
+ * 27 may differ: fewer than in reports made from a template (a market's close, a weather report).
  */
 export const sameText = 0.8
 /** An id that a feed gives to two items whose texts have nothing in common does not tell reports apart. */

@@ -6,12 +6,14 @@ import { saysAside, saysBody, saysLead, saysNote } from './zoneWords.ts'
 /**
  * Decides which blocks of a page are its article; gives one flag a block. The zone with the best running text is taken,
  * widened while a wider one holds notably more, and cleared of what its names or shape say is something else. Where names
- * rule everything out, shape alone decides.
+ * rule everything out, shape alone decides; a page of nothing but short lines is all article.
  */
 export function findArticle(text: PageText): boolean[] {
   weighZones(text)
   const flags = articleBy(text, saysAside)
-  return flags.includes(true) ? flags : articleBy(text, () => false)
+  if (flags.includes(true)) return flags
+  const byShape = articleBy(text, () => false)
+  return byShape.includes(true) ? byShape : text.blocks.map((block) => !block.zone.junk && belongs(block))
 }
 
 function articleBy(text: PageText, isAside: (element: Element) => boolean): boolean[] {

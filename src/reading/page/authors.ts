@@ -67,12 +67,14 @@ function namesIn(value: unknown, facts: Facts, depth: number): string[] {
 
 /** Elements with `itemprop="author"`: the name inside where one is marked, else all their text. */
 function fromProperty({ marked }: Facts): string[] {
-  return marked
+  const authors = marked
     .filter((element) => /^(author|creator)$/i.test(element.attributes['itemprop'] ?? ''))
-    .map((element) => {
-      const name = marked.find((inner) => inner.attributes['itemprop'] === 'name' && isWithin(inner, element))
-      return (name ?? element).attributes['content'] ?? textIn(name ?? element)
-    })
+    .slice(0, 20)
+  const names = marked.filter((element) => element.attributes['itemprop'] === 'name')
+  return authors.map((author) => {
+    const name = names.find((inner) => isWithin(inner, author)) ?? author
+    return name.attributes['content'] ?? textIn(name)
+  })
 }
 
 function isWithin(inner: Element, outer: Element): boolean {
@@ -83,6 +85,7 @@ function isWithin(inner: Element, outer: Element): boolean {
 function fromRelations({ marked }: Facts): string[] {
   return marked
     .filter((element) => element.tag === 'a' && /(^|\s)author(\s|$)/i.test(element.attributes['rel'] ?? ''))
+    .slice(0, 20)
     .map(textIn)
 }
 
@@ -125,9 +128,11 @@ const intro =
 const roles =
   /\b(?:staff(?: writer| reporter)?|senior|chief|correspondent|reporter|editor|writer|columnist|contributor|producer|journalist|redakteur(?:in)?|redacteur|journaliste|managing|associate|deputy|assistant|news|political|business|sports?|freelance|author|special to|published|updated|posted|contributing|digital|bureau|photographer|critic)\b/i
 
+const longestByline = 1000
+
 /** Cuts a byline into names: "By Ana Silva and John Roe, Senior Reporter" gives the two. */
 export function splitNames(byline: string): string[] {
-  let text = tidy(unescapeTwice(byline))
+  let text = tidy(unescapeTwice(byline.slice(0, longestByline)))
   if (/^https?:|^www\.|^\/|^@/.test(text)) return []
   text = text
     .replace(/\([^)]*\)|<[^>]*>|\[[^\]]*\]/g, ' ')

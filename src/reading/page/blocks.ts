@@ -1,4 +1,5 @@
 import type { BlockKind, BlockLink } from './extractedPage.ts'
+import { InlineText } from './inlineText.ts'
 import { type Element, isBlock } from './tree.ts'
 
 /** An element that holds blocks, and what is known of the text in it, its inner zones included. */
@@ -56,11 +57,9 @@ class BlockReader {
   readonly zones: Zone[] = []
   private readonly base: string | undefined
   private zone!: Zone
-  private text = ''
+  private line = new InlineText()
   private linkStart = -1
   private linkUrl = ''
-  private links: BlockLink[] = []
-  private linkLetters = 0
 
   constructor(base: string | undefined) {
     this.base = base
@@ -83,7 +82,7 @@ class BlockReader {
   private enterChildren(element: Element): void {
     let before: Element | string | undefined
     for (const child of element.children) {
-      if (typeof child === 'string') this.append(child)
+      if (typeof child === 'string') this.line.append(child)
       else {
         if (child.tag === 'span' && typeof before === 'object' && before.tag === 'span') this.partSpans(child)
         this.enter(child)
@@ -92,11 +91,9 @@ class BlockReader {
     }
   }
 
-  /** Neighbouring spans with nothing between are often laid out apart: "Ana Silva" "5 May" are no one word. */
   private partSpans(span: Element): void {
     const next = span.children[0]
-    if (typeof next === 'string' && /[\p{Ll}\d]$/u.test(this.text) && /^[\p{Lu}\d]/u.test(next))
-      this.text += ' '
+    if (typeof next === 'string') this.line.partBefore(next)
   }
 
   private enterZone(element: Element): void {
@@ -128,7 +125,7 @@ class BlockReader {
 
   private openLink(href: string): void {
     this.linkUrl = href
-    this.linkStart = this.text.length
+    this.linkStart = this.line.length
   }
 
   private closeLink(): void {
@@ -139,43 +136,29 @@ class BlockReader {
   }
 
   private addLink(): void {
-    const start = this.text.startsWith(' ', this.linkStart) ? this.linkStart + 1 : this.linkStart
-    const end = this.text.endsWith(' ') ? this.text.length - 1 : this.text.length
-    if (end <= start) return
-    this.linkLetters += end - start
-    const url = resolve(this.linkUrl, this.base)
-    if (url) this.links.push({ start, end, url, text: this.text.slice(start, end) })
+    this.line.addLink(this.linkStart, resolve(this.linkUrl, this.base))
   }
 
   /** Two line breaks in a row end a block, as old pages part their paragraphs. */
   private breakLine(): void {
-    if (this.text.endsWith('\n')) this.flush()
-    else if (this.text !== '') this.text = `${this.text.trimEnd()}\n`
-  }
-
-  private append(raw: string): void {
-    let text = raw.replace(/[\s\u200b\u00ad\ufeff]+/g, (white) =>
-      /[^\u200b\u00ad\ufeff]/.test(white) ? ' ' : '',
-    )
-    if (text.startsWith(' ') && (this.text === '' || /[ \n]$/.test(this.text))) text = text.slice(1)
-    this.text += text
+    if (!this.line.breakLine()) this.flush()
   }
 
   private flush(): void {
-    const carried = this.linkStart >= 0 ? this.linkUrl : ''
+    const carried = this.linkStart >= 0
     if (carried) this.addLink()
-    const text = this.text.trimEnd()
-    if (text !== '') this.add(text)
-    this.text = ''
-    this.links = []
-    this.linkLetters = 0
+    if (this.line.length > 0) {
+      this.add(this.line)
+      this.line = new InlineText()
+    }
     this.linkStart = carried ? 0 : -1
   }
 
-  private add(text: string): void {
+  private add(line: InlineText): void {
+    const { text, links } = line.finish()
+    if (text === '') return
     const { kind, level, inParagraph } = kindOf(this.zone)
-    const links = this.links.filter((link) => link.end <= text.length)
-    const linkShare = Math.min(1, this.linkLetters / text.length)
+    const linkShare = Math.min(1, line.linked / text.length)
     this.blocks.push({
       text,
       kind,

@@ -14,6 +14,7 @@ export interface Facts {
   readonly thingsById: ReadonlyMap<string, JsonObject>
   /** Elements with `itemprop`, `rel` (but stylesheets), `time`, or a name that speaks of authors or dates, in order. */
   readonly marked: readonly Element[]
+  /** The page's `h1` elements. */
   readonly headings: readonly Element[]
   readonly titleTag: string
   readonly lang?: string
@@ -24,7 +25,10 @@ export interface Facts {
 
 const markedNames =
   /author|byline|autor|writer|reporter|contributor|fn\b|date|time|publish|posted|updated|datum|fecha/i
-const mostMarked = 5000
+const mostMarked = 3000
+const mostHeadings = 50
+const mostValues = 50
+const longestValue = 5000
 const mostThings = 2000
 
 /** Walks the page once for what its markup says of it. */
@@ -60,21 +64,21 @@ class FactWalk implements Facts {
     else if (tag === 'base' && attributes['href'])
       this.base = URL.parse(attributes['href'], this.base)?.href ?? this.base
     else if (tag === 'html' || tag === 'body') this.readLanguage(attributes)
-    else if (tag === 'h1' || tag === 'h2') this.headings.push(element)
+    else if (tag === 'h1' && this.headings.length < mostHeadings) this.headings.push(element)
     if (this.marked.length < mostMarked && isMarked(element)) this.marked.push(element)
     for (const child of element.children) if (typeof child !== 'string') this.enter(child)
   }
 
   private readMeta(attributes: Element['attributes']): void {
-    const content = attributes['content']?.trim()
+    const content = attributes['content']?.slice(0, longestValue).trim()
     if (!content) return
     if (attributes['http-equiv']?.toLowerCase() === 'content-language') this.lang ??= languageTag(content)
     for (const key of [attributes['property'], attributes['name'], attributes['itemprop']]) {
       const name = key?.trim().toLowerCase()
       if (!name) continue
       const values = this.metas.get(name)
-      if (values) values.push(content)
-      else this.metas.set(name, [content])
+      if (values && values.length < mostValues) values.push(content)
+      else if (!values) this.metas.set(name, [content])
     }
   }
 

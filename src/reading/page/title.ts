@@ -32,10 +32,7 @@ export function chooseSiteName(facts: Facts): string | undefined {
  * goes when it names the site, or when another naming of the page does without it.
  */
 export function chooseTitle(facts: Facts, url: string | undefined, siteName: string | undefined): string {
-  const headings = facts.headings
-    .filter((heading) => heading.tag === 'h1')
-    .map(headingText)
-    .filter((text) => text !== '')
+  const headings = facts.headings.map(headingText).filter((text) => text !== '')
   const declared = [
     ...articlesOf(facts)
       .map((thing) => thing['headline'])
@@ -71,8 +68,10 @@ function headingText(heading: Element): string {
   return clean(textIn(heading))
 }
 
+const longestTitle = 500
+
 function clean(text: string): string {
-  return tidy(unescapeTwice(text))
+  return tidy(unescapeTwice(text.slice(0, 2 * longestTitle))).slice(0, longestTitle)
 }
 
 /** The first `h1` that says much the same as one of the declared titles. */
