@@ -38,7 +38,7 @@ export function faultOfError(error: unknown): Fault | undefined {
     )
   }
   for (const one of codes) {
-    const found = faultOfCode((one as { code?: unknown }).code, one.message) ?? faultOfName(one.name)
+    const found = faultOfCode((one as { code?: unknown }).code) ?? faultOfName(one.name)
     if (found) return found
   }
   return undefined
@@ -51,7 +51,7 @@ function* chain(error: unknown): Generator<Error> {
   }
 }
 
-function faultOfCode(code: unknown, message: string): Fault | undefined {
+function faultOfCode(code: unknown): Fault | undefined {
   if (typeof code !== 'string') return undefined
   const known = byCode[code]
   if (known) return fault(...known)
@@ -59,10 +59,18 @@ function faultOfCode(code: unknown, message: string): Fault | undefined {
     return fault('too-large', 'The headers of the answer are too large.')
   if (code.startsWith('HPE_')) return fault('bad-response', 'The answer is not sound HTTP.')
   if (/CERT|^ERR_TLS|^ERR_SSL|SELF_SIGNED|^UNABLE_TO|^EPROTO$/.test(code)) {
-    return fault('bad-certificate', `The secure connection failed: ${message}.`)
+    return fault('bad-certificate', `No secure connection could be made: ${certificateTrouble(code)}.`)
   }
   if (/^E[A-Z]+$/.test(code)) return fault('cut-off', `The connection failed (${code}).`)
   return undefined
+}
+
+function certificateTrouble(code: string): string {
+  if (code === 'CERT_HAS_EXPIRED') return 'its certificate has expired'
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return 'its certificate is for another name'
+  if (code.includes('SELF_SIGNED')) return 'its certificate is signed by nobody known'
+  if (code.startsWith('UNABLE_TO')) return 'who signed its certificate cannot be told'
+  return `it does not speak TLS as it should (${code})`
 }
 
 function faultOfName(name: string): Fault | undefined {
