@@ -24,6 +24,8 @@ export class SpooledArchive {
   readonly #file: FileHandle
   readonly #index: Index
   readonly #order: Uint32Array | undefined
+  /** Where the last row given of each id stands. */
+  readonly #placeOf = new Map<string, number>()
   readonly #temporary: string | undefined
 
   private constructor(file: FileHandle, index: Index, temporary: string | undefined) {
@@ -65,10 +67,23 @@ export class SpooledArchive {
   async *inTimeOrder(): AsyncGenerator<{ readonly place: number; readonly line: ArchiveLine }> {
     for (let turn = 0; turn < this.count; turn++) {
       const place = this.#order?.[turn] ?? turn
-      const text = Buffer.allocUnsafe(this.#index.lengths[place]!)
-      await this.#file.read(text, 0, text.length, this.#index.offsets[place]!)
-      yield { place, line: parseLine(text.toString('utf8'), this.#index.lineNumbers[place]!) }
+      const line = await this.#line(place)
+      if ('row' in line) this.#placeOf.set(line.row.id, place)
+      yield { place, line }
     }
+  }
+
+  /** The text of a row already given; undefined when none of that id was. */
+  readonly textOf = async (id: string): Promise<{ text: string } | undefined> => {
+    const place = this.#placeOf.get(id)
+    const line = place === undefined ? undefined : await this.#line(place)
+    return line && 'row' in line ? { text: line.row.text } : undefined
+  }
+
+  async #line(place: number): Promise<ArchiveLine> {
+    const text = Buffer.allocUnsafe(this.#index.lengths[place]!)
+    await this.#file.read(text, 0, text.length, this.#index.offsets[place]!)
+    return parseLine(text.toString('utf8'), this.#index.lineNumbers[place]!)
   }
 
   async close(): Promise<void> {

@@ -22,7 +22,7 @@ async function traceAsItComes(archive: string): Promise<void> {
   const tracer = new ArchiveTracer()
   await writeAll(
     (async function* () {
-      for await (const line of archiveRows(archive)) yield tracer.trace(line)
+      for await (const line of archiveRows(archive)) yield await tracer.trace(line)
     })(),
   )
 }
@@ -32,11 +32,11 @@ async function traceInTimeOrder(archive: string): Promise<void> {
   const { SpooledArchive, SpooledResults } = await import('./spooledArchive.ts')
   const { ArchiveTracer } = await import('../tracing/traceArchive.ts')
   const rows = await SpooledArchive.open(archive)
-  const tracer = new ArchiveTracer()
+  const tracer = new ArchiveTracer(rows.textOf)
   const results = rows.isInOrder ? undefined : await SpooledResults.make(rows.count)
   try {
     if (!results) return await writeAll(traced(rows.inTimeOrder(), tracer))
-    for await (const { place, line } of rows.inTimeOrder()) await results.put(place, tracer.trace(line))
+    for await (const { place, line } of rows.inTimeOrder()) await results.put(place, await tracer.trace(line))
     await writeAll(results.inOrder())
   } finally {
     await results?.close()
@@ -48,7 +48,7 @@ async function* traced(
   lines: ReturnType<import('./spooledArchive.ts').SpooledArchive['inTimeOrder']>,
   tracer: import('../tracing/traceArchive.ts').ArchiveTracer,
 ): AsyncGenerator<TracedRow | FailedRow> {
-  for await (const { line } of lines) yield tracer.trace(line)
+  for await (const { line } of lines) yield await tracer.trace(line)
 }
 
 async function writeAll(results: AsyncIterable<unknown>): Promise<void> {

@@ -123,6 +123,9 @@ export class PassageIndex {
     )
   }
 
+  /** What a word tells here, in bits: see Rarity. */
+  readonly bitsOf = (word: number): number => this.#rarity.bitsOf(word)
+
   has(key: string): boolean {
     return this.#numbers.has(key)
   }
@@ -190,7 +193,7 @@ export class PassageIndex {
     for (const { passages } of found) {
       for (const one of passages) for (let i = one.here; i < one.hereEnd; i++) spread[i]!++
     }
-    const bitsOf = (word: number) => this.#rarity.bitsOf(word)
+    const { bitsOf } = this
     this.#likeness.take(words, count, bitsOf, (place) => spread[place]! > 0)
     const common: Span[] = []
     for (const one of found) {

@@ -2,13 +2,13 @@ import type { Db, Tx } from '../db/open.ts'
 import { saveOrigin } from '../db/origins.ts'
 import { type RememberedTrace, type ReportToTrace, reportToTrace, tracedReports } from '../db/traces.ts'
 import type { ReportId } from '../domain/ids.ts'
-import { articleBlocks } from '../domain/reading.ts'
+import { articleBlocks, type Reading } from '../domain/reading.ts'
 import type { Traced } from '../domain/tracing.ts'
 import type { Stage } from '../stage.ts'
 import { scan } from '../text/scan.ts'
 import { knownReport } from './knownReport.ts'
 import type { TracingMemory } from './memory.ts'
-import { knownOrigin, type TracedText, type Tracing, trace } from './trace.ts'
+import { knownOrigin, type TextOf, type TracedText, type Tracing, trace } from './trace.ts'
 
 const dayMs = 86_400_000
 const warmedAtOnce = 200
@@ -29,7 +29,7 @@ export function traceReports(memory: TracingMemory): Stage<'report.read'> {
       if (!row) return []
       memory.forget(now().getTime() - config.windowDays * dayMs)
       const text = tracedText(row)
-      const found = trace(text, memory)
+      const found = await trace(text, memory, textIn(tx))
       await save(row, found, memory, tx, now())
       memory.remember(text.report, text.scan, text.article, knownOrigin(found.origin))
       await decideAgain(found.later, memory, tx, now())
@@ -43,7 +43,19 @@ export function tracedText(row: ReportToTrace): TracedText {
   return {
     report: knownReport(row, row.reading),
     scan: scan(row.text),
-    article: articleBlocks(row.reading).map(({ start, end }) => ({ start, end })),
+    article: articleSpans(row.reading),
+  }
+}
+
+function articleSpans(reading: Reading): { start: number; end: number }[] {
+  return articleBlocks(reading).map(({ start, end }) => ({ start, end }))
+}
+
+/** The texts of earlier reports, as the database has them. */
+export function textIn(db: Db | Tx): TextOf {
+  return async (id) => {
+    const row = await reportToTrace(db, id as ReportId)
+    return row && { text: row.text, article: articleSpans(row.reading) }
   }
 }
 
@@ -52,7 +64,7 @@ async function decideAgain(ids: readonly string[], memory: TracingMemory, tx: Tx
   for (const id of ids.slice(0, mostCopies)) {
     const row = await reportToTrace(tx, id as ReportId)
     if (!row) continue
-    const found = trace(tracedText(row), memory)
+    const found = await trace(tracedText(row), memory, textIn(tx))
     if (found.origin.of === memory.find(id)?.origin?.of) continue
     await save(row, found, memory, tx, now)
     memory.setOrigin(id, knownOrigin(found.origin))

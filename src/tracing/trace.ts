@@ -1,8 +1,9 @@
 import type { Origin, Trace, Traced } from '../domain/tracing.ts'
 import type { Alignment } from '../text/passageIndex.ts'
+import { rewordedPassages } from '../text/rewordedPassages.ts'
 import type { Scan } from '../text/scan.ts'
 import type { Span } from '../text/sentences.ts'
-import { decideDirection } from './decideDirection.ts'
+import { type Direction, decideDirection } from './decideDirection.ts'
 import { decideOrigin, type OriginCandidate } from './decideOrigin.ts'
 import { freshSpans } from './fresh.ts'
 import type { KnownOrigin, KnownReport } from './knownReport.ts'
@@ -23,45 +24,92 @@ export interface Tracing extends Traced {
 
 /** Traces kept of one report: those that share the most. */
 const mostTraces = 12
+/** Earlier reports whose text is read again for rewordings: the likeliest origins. */
+const mostReread = 2
+/** What must be shared word for word before sentences said in other words are looked for. */
+const leastReread = 0.08
+const mostAligned = 0.97
+
+/** Gives the text of an earlier report, to look for rewordings in; undefined where it is not to be had. */
+export type TextOf = (id: string) => Promise<{ text: string; article?: readonly Span[] } | undefined>
 
 /** Finds which earlier reports of the window a text comes from, and what is left over as new. */
-export function trace({ report, scan, article }: TracedText, memory: TracingMemory): Tracing {
-  const { alignments, common } = memory.passages.ask(scan, {
-    spans: article,
+export async function trace(text: TracedText, memory: TracingMemory, textOf?: TextOf): Promise<Tracing> {
+  const { report, scan } = text
+  const article = text.article ?? [{ start: 0, end: scan.text.length }]
+  const answer = memory.passages.ask(scan, {
+    spans: text.article,
     group: report.sourceName,
     except: report.id,
   })
-  const known = alignments.flatMap((alignment) => {
+  const known = answer.alignments.flatMap((alignment): Aligned[] => {
     const there = memory.find(alignment.key)
     return there ? [{ alignment, there, direction: decideDirection(report, there.report) }] : []
   })
   const earlier = known.filter((one) => one.direction.earlier >= 0.5)
-  const spans = article ?? [{ start: 0, end: scan.text.length }]
+  if (textOf) await addReworded(earlier, { scan, article }, memory, textOf)
   const aligned = earlier.flatMap(({ alignment }) => alignment.passages.map((passage) => passage.here))
-  const candidates = earlier.map(
-    ({ alignment, there, direction }): OriginCandidate => ({
-      report: there.report,
-      origin: there.origin,
-      direction,
-      share: alignment.share,
-      shareThere: alignment.shareThere,
-      likeness: likenessOf(alignment),
-    }),
-  )
   const origin = decideOrigin({
     report,
-    candidates,
-    share: shareOf(scan, spans, aligned),
+    candidates: earlier.map(candidateOf),
+    share: shareOf(scan, article, aligned),
     find: (id) => memory.find(id),
   })
+  const alignments = earlier.map((one) => one.alignment)
   return {
     origin,
-    traces: tracesOf(
-      earlier.map((one) => one.alignment),
-      origin,
-    ),
-    fresh: freshSpans(scan.text, spans, [...aligned, ...common]),
+    traces: tracesOf(alignments, origin),
+    fresh: freshSpans(scan.text, article, [...aligned, ...answer.common]),
     later: known.filter((one) => one.direction.earlier < 0.5).map((one) => one.alignment.key),
+  }
+}
+
+interface Aligned {
+  alignment: Alignment
+  readonly there: { readonly report: KnownReport; readonly origin?: KnownOrigin }
+  readonly direction: Direction
+}
+
+function candidateOf({ alignment, there, direction }: Aligned): OriginCandidate {
+  return {
+    report: there.report,
+    origin: there.origin,
+    direction,
+    share: alignment.share,
+    shareThere: alignment.shareThere,
+    likeness: likenessOf(alignment),
+  }
+}
+
+/** Adds the sentences said in other words to the alignments with the likeliest origins. */
+async function addReworded(
+  earlier: readonly Aligned[],
+  { scan, article }: { scan: Scan; article: readonly Span[] },
+  memory: TracingMemory,
+  textOf: TextOf,
+): Promise<void> {
+  for (const one of earlier.slice(0, mostReread)) {
+    const { alignment } = one
+    if (alignment.share < leastReread || alignment.share > mostAligned) continue
+    const there = await textOf(alignment.key)
+    if (!there) continue
+    const reworded = rewordedPassages(
+      { text: scan.text, article, aligned: alignment.passages.map((passage) => passage.here) },
+      {
+        text: there.text,
+        article: there.article ?? [{ start: 0, end: there.text.length }],
+        aligned: alignment.passages.map((passage) => passage.there),
+      },
+      memory.passages.bitsOf,
+    )
+    if (reworded.length === 0) continue
+    const passages = [...alignment.passages, ...reworded].sort((a, b) => a.here.start - b.here.start)
+    const share = shareOf(
+      scan,
+      article,
+      passages.map((passage) => passage.here),
+    )
+    one.alignment = { ...alignment, passages, share }
   }
 }
 

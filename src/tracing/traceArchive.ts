@@ -3,7 +3,7 @@ import type { FailedRow, TracedRow } from '../domain/tracedRow.ts'
 import { scan } from '../text/scan.ts'
 import type { KnownReport } from './knownReport.ts'
 import { TracingMemory } from './memory.ts'
-import { knownOrigin, type TracedText, trace } from './trace.ts'
+import { knownOrigin, type TextOf, type TracedText, trace } from './trace.ts'
 
 /** A row of an archive, or what is wrong with its line. */
 export type RowToTrace =
@@ -16,10 +16,16 @@ export type RowToTrace =
  */
 export class ArchiveTracer {
   readonly #memory = new TracingMemory()
+  readonly #textOf: TextOf | undefined
   #arrived = 0
 
-  trace(one: RowToTrace): TracedRow | FailedRow {
-    if ('row' in one) return traceRow(one.row, ++this.#arrived, this.#memory)
+  /** `textOf` gives the text of an earlier row; without it, sentences said in other words are not looked for. */
+  constructor(textOf?: TextOf) {
+    this.#textOf = textOf
+  }
+
+  async trace(one: RowToTrace): Promise<TracedRow | FailedRow> {
+    if ('row' in one) return traceRow(one.row, ++this.#arrived, this.#memory, this.#textOf)
     return { ...(one.id === undefined ? {} : { id: one.id }), line: one.line, error: one.error }
   }
 }
@@ -27,12 +33,17 @@ export class ArchiveTracer {
 /** Traces rows one after the other: one result for each, in the same order. */
 export async function* traceArchive(rows: AsyncIterable<RowToTrace>): AsyncGenerator<TracedRow | FailedRow> {
   const tracer = new ArchiveTracer()
-  for await (const row of rows) yield tracer.trace(row)
+  for await (const row of rows) yield await tracer.trace(row)
 }
 
-function traceRow(row: ArchiveRow, arrived: number, memory: TracingMemory): TracedRow {
+async function traceRow(
+  row: ArchiveRow,
+  arrived: number,
+  memory: TracingMemory,
+  textOf?: TextOf,
+): Promise<TracedRow> {
   const text = rowText(row, arrived)
-  const { origin, traces, fresh } = trace(text, memory)
+  const { origin, traces, fresh } = await trace(text, memory, textOf)
   memory.remember(text.report, text.scan, text.article, knownOrigin(origin))
   return { id: row.id, origin, mainSource: origin.mainSource ?? row.id, chain: origin.chain, traces, fresh }
 }

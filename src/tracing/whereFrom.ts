@@ -5,6 +5,7 @@ import type { Origin, Traced } from '../domain/tracing.ts'
 import { scan } from '../text/scan.ts'
 import type { KnownReport } from './knownReport.ts'
 import type { TracingMemory } from './memory.ts'
+import { textIn } from './stage.ts'
 import { trace } from './trace.ts'
 
 /** The answer to "Where is this from?": passages of the asked text, and the stored origin of the report it matches best. */
@@ -18,7 +19,7 @@ export interface WhereFrom extends Traced {
  * was given. Nothing is remembered or saved.
  */
 export async function whereFrom(text: string, memory: TracingMemory, db: Db): Promise<WhereFrom> {
-  const { origin, traces, fresh } = trace({ report: asked, scan: scan(text) }, memory)
+  const { origin, traces, fresh } = await trace({ report: asked, scan: scan(text) }, memory, textIn(db))
   const recorded = origin.of === undefined ? undefined : await currentOrigin(db, origin.of as ReportId)
   return { origin, traces, fresh, ...(recorded ? { recorded: { of: origin.of!, origin: recorded } } : {}) }
 }
