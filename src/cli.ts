@@ -3,6 +3,8 @@ import { Command } from 'commander'
 import { addTo as addAdd } from './commands/add.ts'
 import { addTo as addClaims } from './commands/claims.ts'
 import { addTo as addDeliveries } from './commands/deliveries.ts'
+import { addTo as addDoctor } from './commands/doctor.ts'
+import { addTo as addExport } from './commands/export.ts'
 import { addTo as addImport } from './commands/import.ts'
 import { addTo as addMatch } from './commands/match.ts'
 import { addTo as addOpml } from './commands/opml.ts'
@@ -33,6 +35,8 @@ addMatch(program)
 addSubscribe(program)
 addDeliveries(program)
 addRead(program)
+addExport(program)
+addDoctor(program)
 
 try {
   await program.parseAsync()

@@ -1,6 +1,8 @@
 import type { Operation } from '../operation.ts'
 import { add } from './add.ts'
 import { deliveries } from './deliveries.ts'
+import { examine } from './doctor.ts'
+import { exportOperation } from './export.ts'
 import { importOperation } from './import.ts'
 import { opmlExport, opmlImport } from './opml.ts'
 import { sources } from './sources.ts'
@@ -10,6 +12,8 @@ import { subscribe, subscriptions } from './subscribe.ts'
 // biome-ignore lint/suspicious/noExplicitAny: each operation checks its own input.
 export const operations: readonly Operation<any, any, any>[] = [
   importOperation,
+  exportOperation,
+  examine,
   add,
   opmlImport,
   opmlExport,

@@ -1,13 +1,6 @@
 import type { Handler } from 'hono'
 import { z } from 'zod'
-import {
-  figuresIn,
-  findOrigin,
-  findReportText,
-  nameReports,
-  statementsIn,
-  storyOf,
-} from '../../db/pages/report.ts'
+import { nameReports } from '../../db/pages/report.ts'
 import { type RiverDevelopment, riverOfStories } from '../../db/pages/river.ts'
 import {
   countStory,
@@ -23,8 +16,8 @@ import type { SiteDeps } from '../site/deps.ts'
 import { readPlace, writePlace } from '../site/place.ts'
 import { gatherVoices } from '../site/story/voices.ts'
 import { textOf } from '../site/where/wherePage.tsx'
+import { fullReport } from './fullReport.ts'
 import {
-  type ReportFull,
   type StoryDevelopment,
   type StoryFull,
   type StoryList,
@@ -92,26 +85,8 @@ export function oneStory({ db }: SiteDeps): Handler {
 /** `GET /api/reports/:id`. */
 export function oneReport({ db }: SiteDeps): Handler {
   return async (c) => {
-    const report = await findReportText(db, c.req.param('id') ?? '', { viewer: 'public' })
-    if (!report) throw new Failure('not_found', 'There is no such report.')
-    const [origin, statements, figures, story] = await Promise.all([
-      findOrigin(db, report.revisionId),
-      statementsIn(db, report.revisionId),
-      figuresIn(db, report.revisionId),
-      storyOf(db, report.id),
-    ])
-    const answer: z.infer<typeof ReportFull> = {
-      id: report.id,
-      url: report.url ?? undefined,
-      source: report.sourceName,
-      at: report.at.toISOString(),
-      publishedAt: report.publishedAt?.toISOString(),
-      revision: report.revisionNumber,
-      story: story?.id,
-      reading: report.reading,
-      traced: origin?.traced,
-      claims: { statements, figures },
-    }
+    const answer = await fullReport(db, c.req.param('id') ?? '')
+    if (!answer) throw new Failure('not_found', 'There is no such report.')
     return c.json(answer)
   }
 }
