@@ -23,6 +23,7 @@ interface View {
 
 /** What is said must have at least this many words; fewer are a scare quote or a slip. */
 const fewestWords = 3
+const fewestUnattributed = 5
 const shortTail = 5
 const weakReach = 8
 
@@ -39,6 +40,7 @@ export function findStatements(text: string, units: readonly Unit[], words: Spee
       here.push({ content: withoutStop(text, unit), ...(speaker ? { speaker } : {}) })
       before = { unit, speaker }
     } else before = undefined
+    here.push(...unattributed(view, here))
     for (const one of here) found.push(statement(text, unit, one))
   }
   return found.sort((a, b) => a.passage.start - b.passage.start)
@@ -67,6 +69,14 @@ function statementsIn(view: View): Found[] {
     for (const more of quotesBeside(view, one, found)) found.push(more)
   }
   return found
+}
+
+/** Quotations long enough to be speech that no cue stands by: someone says them, but who is not found. */
+function unattributed(view: View, found: readonly Found[]): Found[] {
+  return view.unit.quotes
+    .filter((quote) => !found.some((one) => overlaps(one.content, quote)))
+    .filter((quote) => wordsIn(view, quote) >= fewestUnattributed)
+    .map((quote) => ({ content: clip(quote, view.unit) }))
 }
 
 /** Of a sentence that a cue parts, `To prevent this, she said, towns should be ready`, the side that says more. */
@@ -143,7 +153,7 @@ function cued(view: View, at: number): Found | undefined {
   if (!strong && !followedBySpeech(view, at) && !precededByQuote(view, at)) return undefined
   return (
     inverted(view, at) ??
-    (words.verbFirst ? verbFirst(view, at) : undefined) ??
+    (words.verbFirst ? verbFirst(view, at) : verbSecond(view, at)) ??
     trailing(view, at) ??
     leading(view, at)
   )
@@ -246,6 +256,20 @@ function verbFirst(view: View, at: number): Found | undefined {
   return last > at
     ? { content, cue, speaker: span(tokens, at + 1, Math.min(last, that - 1)) }
     : { content, cue }
+}
+
+/** `On Monday said SPEAKER, CONTENT`, as in German. */
+function verbSecond(view: View, at: number): Found | undefined {
+  const { tokens, words } = view
+  const opening = tokens.find((token) => token.word)
+  if (!opening || !words.opensWithout?.has(opening.lower) || opening.quoted) return undefined
+  const last = speakerEnd(view, at + 1, false)
+  if (last <= at) return undefined
+  const mark = tokens.findIndex((token, i) => i > last && [',', ':'].includes(token.lower))
+  const from = tokens[mark + 1]
+  if (mark < 0 || mark - last > 12 || !from) return undefined
+  const content = { start: from.start, end: unitEnd(view) }
+  return { content, cue: span(tokens, at, at), speaker: span(tokens, at + 1, last) }
 }
 
 /** Where what is said begins after a cue: past the one spoken to, the day, and a comma or colon. */
@@ -392,14 +416,14 @@ function clauseStart({ tokens }: View, before: number): number {
 
 /** The other quotations of the same sentence: `"A," she said. "B."` in one breath. */
 function quotesBeside(view: View, one: Found, found: readonly Found[]): Found[] {
-  const { unit, text } = view
+  const { unit } = view
   if (!unit.quotes.some((quote) => overlaps(quote, one.content))) return []
   return unit.quotes
     .filter(
       (quote) => !overlaps(quote, one.content) && !found.some((other) => overlaps(quote, other.content)),
     )
     .filter((quote) => quote.start > one.content.end && wordsIn(view, quote) >= fewestWords + 1)
-    .map((quote) => ({ ...one, content: clip(text, quote, unit) }))
+    .map((quote) => ({ ...one, content: clip(quote, unit) }))
 }
 
 function statement(text: string, unit: Unit, { content, cue, speaker }: Found): Statement {
@@ -425,7 +449,7 @@ function withoutStop(text: string, { start, end }: Passage): Passage {
   return { start, end: /[.。]/.test(text.charAt(end - 1)) ? end - 1 : end }
 }
 
-function clip(_text: string, quote: Passage, unit: Passage): Passage {
+function clip(quote: Passage, unit: Passage): Passage {
   return { start: Math.max(quote.start, unit.start), end: Math.min(quote.end, unit.end) }
 }
 

@@ -1,7 +1,7 @@
 import type { Traced } from '../domain/tracing.ts'
 
 /** The one threshold: reports at least this alike belong together. Best B³ F1 on ECB+ train (bench/stories). */
-export const togetherFrom = 0.28
+export const togetherFrom = 0.32
 /** A copied share of at least this puts a report in the story of the report it was taken from. */
 const carriedFrom = 0.25
 /** A story that has been quiet this many days, beyond the first two, asks for twice the likeness. */
@@ -12,7 +12,7 @@ const freshDays = 2
 export interface Candidate {
   readonly story: string
   readonly headline: string
-  /** Mean likeness to the story's five most alike reports, 0 to 1. */
+  /** Mean likeness to the story's three most alike reports, 0 to 1. */
   readonly likeness: number
   /** Shared words as written, the most telling first. */
   readonly sharedWords: readonly string[]

@@ -5,8 +5,8 @@ import { Vocabulary } from './vocabulary.ts'
 
 /** Reports of a story that are compared with a new one; of more, the newest are kept. */
 const keptPerStory = 40
-/** A report is as alike to a story as to its five most alike reports on average. */
-const nearestReports = 5
+/** A report is as alike to a story as to its three most alike reports on average. */
+const nearestReports = 3
 /** Stories compared word by word with a new report: those that share most of its rare words. */
 const comparedStories = 12
 /** The rarest words of a report by which stories are looked up. */

@@ -20,6 +20,8 @@ export interface SpeechWords {
   readonly joining: ReadonlySet<string>
   /** Cues that name the one spoken to before what is said: "told". */
   readonly addressing: ReadonlySet<string>
+  /** Words that open a sentence whose speaker stands after the verb: "Am Montag sagte SPEAKER, …". */
+  readonly opensWithout?: ReadonlySet<string>
   /** True where the verb mostly comes first: cue, speaker, "that", content. */
   readonly verbFirst?: boolean
 }

@@ -32,6 +32,7 @@ export const german: SpeechWords = {
     'berichteten berichtet äußerte ergänzte fügte kündigte behauptete behauptet bestätigte bestätigt kritisierte',
     'schrieb schreibt gab mitgeteilt gesagt erklärt berichten meldet meldete meldeten hieß heißt bezeichnete lobte',
     'unterstrich versicherte räumte verwies wies vermutet vermutete antwortete',
+    'sagen erklären warnen betonen behaupten meinen bekräftigt bekräftigte begründet äußern äußerten stellte stellten',
   ),
   weakCues: words(
     'forderte fordert verlangte hofft hoffte glaubt glaubte denkt hält hielt sieht sah sprach rief zeigte nannte',
@@ -61,11 +62,18 @@ export const german: SpeechWords = {
     'dass daß aber während wenn als weil der,die,das wer ist sind war waren hat haben hatte nachdem bevor und wird werden wurde wurden',
     'am im in bei gegenüber auf',
   ),
-  beside: words('hat haben habe hatte auch zudem später außerdem weiter am'),
+  beside: words(
+    'hingegen dagegen jedoch allerdings hat haben habe hatte auch zudem später außerdem weiter am',
+  ),
   when: words(
     'montag dienstag mittwoch donnerstag freitag samstag sonntag am heute gestern in einer einem mit an',
   ),
   finite: words('ist sind war waren hat haben hatte wird werden würde kann könne sei seien soll solle'),
+  opensWithout: words(
+    'am im in nach bei auf zuvor dabei gegenüber auch später damit dazu so mit zum zur zugleich gleichzeitig weiter',
+    'außerdem zudem daraufhin dagegen allerdings unterdessen inzwischen laut wie vor an aus um heute gestern gleichwohl',
+    'montag dienstag mittwoch donnerstag freitag samstag sonntag darüber hierzu jedoch ferner',
+  ),
   joining: words('und aber'),
   addressing: none,
 }
