@@ -81,6 +81,9 @@ test.each([
   ['القاهرة (رويترز) - صوت المجلس يوم الثلاثاء على الإغلاق', 'القاهرة', 'Reuters'],
   ['新华社北京3月3日电 港务委员会周二投票决定。', '北京', 'Xinhua'],
   ['PARIS — The council voted on Tuesday to close it.', 'PARIS', undefined],
+  ['Frankfurt am Main (dpa) - Der Hafenrat hat entschieden.', 'Frankfurt am Main', 'dpa'],
+  ['RIO DE JANEIRO, 3 mar (EFE).- El consejo votó el martes.', 'RIO DE JANEIRO', 'EFE'],
+  ['The council voted (AFP) on Tuesday to close the pier.', undefined, undefined],
   ['PUBLISHED: The council voted on Tuesday to close it.', undefined, undefined],
   ['SARS-CoV was found in the harbour on Tuesday.', undefined, undefined],
   ['Engineers - all of them - agreed on Tuesday to it.', undefined, undefined],
@@ -232,6 +235,12 @@ test.each([
   const reading = readText(`Old pier to close\n\n${line}\n\n${paragraphs[0]}\n\n${paragraphs[1]}`)
   expect(reading.published).toMatchObject({ at, precision, basis: 'text' })
   expect(bodyText(reading).startsWith('The harbour council')).toBe(true)
+})
+
+test('a short sentence that ends in a credit is part of the body', () => {
+  const reading = readText('Old pier to close\n\nThe council voted (AFP)')
+  expect(bodyText(reading)).toBe('The council voted (AFP)')
+  expect(reading.credits.map(({ names }) => names)).toEqual([['AFP']])
 })
 
 test('a short sentence with a date in it is part of the body', () => {

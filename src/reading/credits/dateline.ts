@@ -5,7 +5,7 @@ import { isDayOrMonth } from './notNames.ts'
 const month =
   '(?:\\d{1,2}[./]\\s*)?(?:\\d{1,2}\\.?\\s*)?(?:jan|feb|fév|mar|mär|apr|avr|abr|may|mai|mag|jun|juin|giu|jul|juil|lug|aug|août|ago|sep|set|oct|okt|ott|out|nov|dec|dez|déc|dic|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)\\p{L}*\\.?(?:\\s*\\d{1,2})?(?:,?\\s*\\d{4})?|\\d{1,2}\\.?'
 const place =
-  "[\\p{Lu}][\\p{L}’'.-]*(?:[ /][\\p{Lu}\\p{Ll}][\\p{L}’'.-]*){0,3}(?:,\\s*[\\p{Lu}][\\p{L}. ]{1,22}?)?"
+  "[\\p{Lu}][\\p{L}’'.-]*(?:[ /](?:\\p{Lu}[\\p{L}’'.-]*|(?:am|an|auf|bei|der|dem|den|im|de|du|la|le|les|sur|lès|do|da|dos|del|di|el|al|upon|on|of|the|на|при)(?= ))){0,4}(?:,\\s*[\\p{Lu}][\\p{L}. ]{1,22}?)?"
 const latin = new RegExp(
   `^\\s*(?<place>${place})(?:\\s*[,.]\\s*(?<date>(?i:${month})))?[\\s.,]*(?:[(（[/]\\s*(?<agency>[^()（）\\[\\]/\\n]{2,60})\\s*[)）\\]/])?[.,]?\\s*(?<end>[–—]{1,2}|\\s-{1,2}(?=\\s)|-{1,2}(?=\\s)|:(?=\\s)|(?<=[)）/.])\\s)\\s*(?=\\S)`,
   'u',
