@@ -7,33 +7,79 @@ const yesNo = z
   .transform((value) => value === 'yes' || value === 'true' || value === '1')
 
 /** Every option, its default and the reason for it. Each is read from the environment as `MAINSOURCE_NAME`. */
-const options = {
-  /** Where everything is kept when no DATABASE_URL is set. Beside the working folder, so that a trial is easy to delete. */
-  data: z.string().default('mainsource-data'),
-  /** Loopback only: the desk is not to be reached from elsewhere until someone decides so. */
-  host: z.string().default('127.0.0.1'),
-  port: z.coerce.number().int().min(0).max(65535).default(8080),
-  /** The address people reach the site at; links in alerts begin with it. Default: http://HOST:PORT. */
-  site_url: z.url().optional(),
-  /** 45 days: most copies and corrections of a report appear within six weeks. */
-  window_days: z.coerce.number().int().min(1).max(3650).default(45),
-  /** Private and link-local addresses are refused by outgoing requests unless this is set (a trial on loopback, an intranet). */
-  allow_private_addresses: yesNo.default(false),
-  /** Where mail leaves, such as smtps://user:password@mail.example.org. Without it e-mail channels cannot be confirmed. */
-  smtp_url: z.string().optional(),
-  mail_from: z.string().default('Mainsource <alerts@localhost>'),
-  log_level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('warn'),
-  /** The least time between two polls of one feed, in seconds, whatever its rhythm says. */
-  min_poll_seconds: z.coerce.number().min(1).default(300),
-  /** The longest time between two polls of one feed, in seconds. */
+export const options = {
+  data: z
+    .string()
+    .default('mainsource-data')
+    .describe('The data folder. Beside the working folder, so that a trial is easy to delete.'),
+  host: z
+    .string()
+    .default('127.0.0.1')
+    .describe(
+      'The address to listen on. Loopback: the desk is not reached from elsewhere until someone decides so.',
+    ),
+  port: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(65535)
+    .default(8080)
+    .describe('The port to listen on; 0 takes a free one.'),
+  site_url: z
+    .url()
+    .optional()
+    .describe(
+      'The address people reach the site at; links in alerts begin with it. Without it: http://HOST:PORT.',
+    ),
+  window_days: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3650)
+    .default(45)
+    .describe(
+      'How far back text is looked for. Most copies and corrections of a report appear within six weeks.',
+    ),
+  allow_private_addresses: yesNo
+    .default(false)
+    .describe(
+      'Whether outgoing requests may reach private and link-local addresses: a trial on loopback, an intranet.',
+    ),
+  smtp_url: z
+    .string()
+    .optional()
+    .describe(
+      'Where mail leaves, such as smtps://user:password@mail.example.org. Without it no e-mail is sent.',
+    ),
+  mail_from: z.string().default('Mainsource <alerts@localhost>').describe('Who mail is from.'),
+  log_level: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
+    .default('warn')
+    .describe('The least severe log line that is written to standard error.'),
+  min_poll_seconds: z.coerce
+    .number()
+    .min(1)
+    .default(300)
+    .describe('The least time between two polls of one feed, in seconds, whatever its rhythm says.'),
   max_poll_seconds: z.coerce
     .number()
     .min(1)
-    .default(6 * 3600),
-  /** The least time between two requests to one host, in seconds; a longer Crawl-delay in its robots.txt is kept to. */
-  host_delay_seconds: z.coerce.number().min(0).default(1),
-  /** An address, of a page or for mail, by which a site's owner can reach whoever runs this; sent with every request. */
-  contact: z.string().max(200).optional(),
+    .default(6 * 3600)
+    .describe('The longest time between two polls of one feed, in seconds.'),
+  host_delay_seconds: z.coerce
+    .number()
+    .min(0)
+    .default(1)
+    .describe(
+      'The least time between two requests to one host, in seconds; a longer Crawl-delay is kept to.',
+    ),
+  contact: z
+    .string()
+    .max(200)
+    .optional()
+    .describe(
+      'A page or mail address by which a site’s owner can reach whoever runs this; sent with every request.',
+    ),
 } as const
 
 const Options = z.object(options)
