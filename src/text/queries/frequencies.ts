@@ -1,7 +1,8 @@
+import { foldedUnits } from '../characters.ts'
 import { hashWord } from '../scan.ts'
 import type { Query } from './query.ts'
 import { fieldNumber, type Stream } from './report.ts'
-import { prefixHash, saltOf } from './terms.ts'
+import { prefixHash, prefixPrime, prefixSeed, saltOf } from './terms.ts'
 
 const slotBits = 20
 /** After so many reports all counts are halved, so that they follow the times. */
@@ -56,12 +57,11 @@ export class Frequencies {
   }
 
   #countBeginnings(text: string, start: number, end: number, salt: number): void {
-    if (end - start < 3) return
-    const word = text.slice(start, Math.min(end, start + longestCountedPrefix)).toLowerCase()
-    for (let length = 2; length < word.length; length++) {
-      this.#count(prefixKey(prefixHash(word.slice(0, length)) ^ salt))
+    let hash = prefixSeed
+    for (let i = start; i < end && i < start + longestCountedPrefix; i++) {
+      hash = Math.imul(hash ^ foldedUnits[text.charCodeAt(i)]!, prefixPrime)
+      if (i > start) this.#count(prefixKey(hash ^ salt))
     }
-    this.#count(prefixKey(prefixHash(word) ^ salt))
   }
 
   #count(key: number): void {

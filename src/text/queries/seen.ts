@@ -2,7 +2,16 @@ import { foldedUnits, ignored } from '../characters.ts'
 import type { Scan } from '../scan.ts'
 import { grown } from './growing.ts'
 import type { FoundPassage, Stream } from './report.ts'
-import { filterBit, pairSlot, prefixPrime, prefixSeed, saltOf, stepHash, type Terms } from './terms.ts'
+import {
+  beginning,
+  filterBit,
+  pairSlot,
+  prefixPrime,
+  prefixSeed,
+  saltOf,
+  stepHash,
+  type Terms,
+} from './terms.ts'
 import { farthest } from './tokens.ts'
 
 /** Places of two streams are further apart than any near/ reaches. */
@@ -105,35 +114,44 @@ export class SeenTerms {
   #lookAtWords(scan: Scan, salt: number, field: number, base: number): void {
     const terms = this.#terms
     const { words, wordShift, kids } = terms
+    const { words: hashes, count } = scan
     const mask = (words.length >> 1) - 1
+    const wordAt = this.#wordAt
     let openCount = 0
-    for (let i = 0; i < scan.count; i++) {
-      const key = scan.words[i]! ^ salt
+    for (let i = 0; i < count; i++) {
+      const key = hashes[i]! ^ salt
       let slot = pairSlot(key, wordShift)
       let word = words[2 * slot + 1]!
       while (word !== -1 && (words[2 * slot] !== key || !this.#isSame(word, scan, i, field))) {
         slot = (slot + 1) & mask
         word = words[2 * slot + 1]!
       }
-      this.#wordAt[base + i] = word
+      wordAt[base + i] = word
       if (word === -1) {
         openCount = 0
         continue
       }
       this.#note(word, base + i)
-      let opened = 0
-      for (let k = 0; k < openCount; k++) {
-        const step = this.#stepFrom(this.#open[k]!, word)
-        if (step < 0) continue
-        this.#noteFound(step)
-        if (kids[step]! > 0) opened = this.#push(opened, step)
-      }
-      if (kids[word]! > 0) opened = this.#push(opened, word)
-      openCount = opened
-      const swapped = this.#open
-      this.#open = this.#opened
-      this.#opened = swapped
+      const goesOn = kids[word]! > 0
+      if (goesOn || openCount > 0) openCount = this.#goOn(openCount, word, goesOn)
     }
+  }
+
+  /** Takes each open phrase a word further, and opens those that begin with it. Gives how many are open then. */
+  #goOn(openCount: number, word: number, begins: boolean): number {
+    const { kids } = this.#terms
+    const open = this.#open
+    let opened = 0
+    for (let k = 0; k < openCount; k++) {
+      const step = this.#stepFrom(open[k]!, word)
+      if (step < 0) continue
+      this.#noteFound(step)
+      if (kids[step]! > 0) opened = this.#push(opened, step)
+    }
+    if (begins) opened = this.#push(opened, word)
+    this.#open = this.#opened
+    this.#opened = open
+    return opened
   }
 
   #push(count: number, term: number): number {
@@ -179,7 +197,7 @@ export class SeenTerms {
 
   /** Hashes the beginnings of each word and looks up those that the filter lets through. */
   #lookAtPrefixes(scan: Scan, salt: number, field: number, base: number): void {
-    const { prefixFilter, shortestPrefix, longestPrefix } = this.#terms
+    const { prefixFilter, beginningFilter, shortestPrefix, longestPrefix } = this.#terms
     const { text, starts, ends, count } = scan
     for (let i = 0; i < count; i++) {
       const end = ends[i]!
@@ -201,6 +219,7 @@ export class SeenTerms {
         if (length < shortestPrefix) continue
         const key = hash ^ salt
         const bit = filterBit(key)
+        if (length === beginning && ((beginningFilter[bit >>> 5]! >>> (bit & 31)) & 1) === 0 && !isPair) break
         if (((prefixFilter[bit >>> 5]! >>> (bit & 31)) & 1) === 0) continue
         const prefix = this.#prefixOf(key, text, start, end, length, field)
         if (prefix >= 0) this.#note(prefix, base + i)

@@ -15,7 +15,7 @@ export interface QueryMatch<Id> {
 }
 
 /** Of so many reports matched, one is counted for how frequent terms are. */
-const learnEvery = 16
+const learnEvery = 64
 
 /**
  * Standing queries, matched against one report at a time. Each is filed under the rarest term that it cannot do

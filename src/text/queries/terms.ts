@@ -10,8 +10,9 @@ const isFree = -3
 const golden = 0x9e3779b1 | 0
 export const prefixSeed = 0x811c9dc5 | 0
 export const prefixPrime = 0x01000193
-/** Prefixes are looked up by their first letters up to this many; what is longer is told by the whole. */
 const filterBits = 18
+/** A word whose first letters, this many, begin no prefix need not be looked at further. */
+export const beginning = 4
 
 /** What is added to a word's hash so that the same word of another field is another word. */
 export function saltOf(field: number): number {
@@ -49,6 +50,8 @@ export class Terms {
   prefixCount = 0
   /** One bit for each hash of a prefix: most words begin like none, and this says so from the nearest memory. */
   prefixFilter: Int32Array = new Int32Array(1 << (filterBits - 5))
+  /** The same for the first four letters of every prefix that has as many. */
+  beginningFilter: Int32Array = new Int32Array(1 << (filterBits - 5))
   shortestPrefix = 1 << 20
   longestPrefix = 0
   /** How many words and prefixes are asked for in each field. */
@@ -76,8 +79,11 @@ export class Terms {
       this.prefixes = rebuilt(this.prefixes, --this.prefixShift)
     }
     putPair(this.prefixes, this.prefixShift, key, term)
-    const bit = Math.imul(key, golden) >>> (32 - filterBits)
-    this.prefixFilter[bit >>> 5]! |= 1 << (bit & 31)
+    setBit(this.prefixFilter, filterBit(key))
+    if (start.length >= beginning) {
+      const first = prefixHash(start.slice(0, beginning)) ^ saltOf(fieldNumber[field])
+      setBit(this.beginningFilter, filterBit(first))
+    }
     this.shortestPrefix = Math.min(this.shortestPrefix, start.length)
     this.longestPrefix = Math.max(this.longestPrefix, start.length)
     this.asked[fieldNumber[field]]!++
@@ -118,7 +124,7 @@ export class Terms {
     const arrays = [this.parents, this.lasts, this.kids, this.#uses, this.words, this.steps, this.prefixes]
     return arrays.reduce(
       (sum, one) => sum + one.byteLength,
-      this.letters.byteLength + this.prefixFilter.byteLength,
+      this.letters.byteLength + 2 * this.prefixFilter.byteLength,
     )
   }
 
@@ -262,6 +268,10 @@ export function prefixHash(start: string): number {
 /** The slot of a key in a table of pairs. */
 export function pairSlot(key: number, shift: number): number {
   return Math.imul(key, golden) >>> shift
+}
+
+function setBit(filter: Int32Array, bit: number): void {
+  filter[bit >>> 5]! |= 1 << (bit & 31)
 }
 
 /** The filter's bit for a prefix's salted hash. */
