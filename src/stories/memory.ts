@@ -30,6 +30,8 @@ export interface RememberedStory {
   size: number
   firstAt: number | undefined
   lastAt: number | undefined
+  /** The words it can be looked up by. */
+  readonly listed: Set<number>
   /** When a report was last put in it, by the clock that `letGo` is given. */
   touched: number
   readonly said: Said
@@ -65,10 +67,9 @@ export class StoryMemory {
   }
 
   /** The stories most alike to a report, the most alike first. */
-  candidates(report: RememberedReport, besides?: string): Candidate[] {
+  candidates(report: RememberedReport): Candidate[] {
     const comparison = this.#comparison.of(report.profile)
     return this.#lookUp(report.profile)
-      .filter((story) => story.id !== besides)
       .map((story) => this.#candidate(report, story, comparison))
       .sort((a, b) => b.likeness - a.likeness)
   }
@@ -147,7 +148,7 @@ export class StoryMemory {
   drop(id: string): void {
     const story = this.#stories.get(id)
     this.#stories.delete(id)
-    for (const report of story?.reports ?? []) this.#unlist(id, report.profile)
+    if (story) this.#unlist(story)
   }
 
   #add(id: string, headline: string): RememberedStory {
@@ -158,6 +159,7 @@ export class StoryMemory {
       size: 0,
       firstAt: undefined,
       lastAt: undefined,
+      listed: new Set(),
       touched: 0,
       said: new Said(this.vocabulary),
     }
@@ -169,16 +171,17 @@ export class StoryMemory {
     story.reports.push(report)
     if (story.reports.length > keptPerStory) story.reports.splice(1, 1)
     for (const id of report.profile.ids) {
+      story.listed.add(id)
       const stories = this.#storiesWith.get(id)
       if (stories) stories.add(story.id)
       else this.#storiesWith.set(id, new Set([story.id]))
     }
   }
 
-  #unlist(storyId: string, profile: Profile): void {
-    for (const id of profile.ids) {
+  #unlist(story: RememberedStory): void {
+    for (const id of story.listed) {
       const stories = this.#storiesWith.get(id)
-      stories?.delete(storyId)
+      stories?.delete(story.id)
       if (stories?.size === 0) this.#storiesWith.delete(id)
     }
   }

@@ -115,3 +115,11 @@ test('decisions stay as they were recorded, and the newest speaks', async () => 
   expect(newest).toMatchObject({ action: 'modify', by: 'Ada Fenwick', why: because.why })
   expect((await latestDecisions(db, 5, newest)).map((one) => one.action)).toEqual(['confirm'])
 })
+
+test('a recorded decision can be neither changed nor taken away', async () => {
+  const { db } = await aDatabase()
+  await recordDecision(db, { subject: { kind: 'report', id: 'rep_1' }, action: 'hold', ...later(0) })
+  const kept = 'Decisions are kept as they were recorded.'
+  await expect(db.updateTable('decisions').set({ why: 'Another reason.' }).execute()).rejects.toThrow(kept)
+  await expect(db.deleteFrom('decisions').execute()).rejects.toThrow(kept)
+})

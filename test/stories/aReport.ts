@@ -88,8 +88,8 @@ async function saveOrigin(
   { reportId, revisionId }: SavedReport,
   { origin, traces = [], fresh = [] }: Partial<Traced>,
 ): Promise<void> {
-  const own = { kind: 'own', share: 0, basis: [], confidence: 1, reasons: [], chain: [] } as const
-  const traced = { origin: origin ?? own, traces, fresh }
+  const own: Traced['origin'] = { kind: 'own', share: 0, basis: [], confidence: 1, reasons: [], chain: [] }
+  const traced: Traced = { origin: origin ?? own, traces, fresh }
   await db
     .insertInto('origins')
     .values({

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import { decideDevelopments, freshShare } from '../../src/stories/decideDevelopments.ts'
+import { Said } from '../../src/stories/said.ts'
+import { sentencesOfText } from '../../src/stories/sentences.ts'
+import { Vocabulary } from '../../src/stories/vocabulary.ts'
+import { scan } from '../../src/text/scan.ts'
+
+const first =
+  'A passenger ferry sank off Port Calder on Tuesday, killing at least 12 people, the coastguard said. ' +
+  'The Saint Brannock was carrying 140 passengers from Eastmere.'
+
+/** What `text` adds to a story that has said `before`. */
+function adds(text: string, before = first, copied = false) {
+  const vocabulary = new Vocabulary()
+  const said = new Said(vocabulary)
+  for (const sentence of sentencesOfText('earlier', scan(before), vocabulary)) said.add(sentence)
+  const fresh = copied ? [] : [{ start: 0, end: text.length }]
+  return decideDevelopments(sentencesOfText('later', scan(text), vocabulary, fresh), said, 2026)
+}
+const kindsOf = (text: string, before = first) => adds(text, before).developments.map((one) => one.kind)
+
+test('the first report of a story adds its lead, and nothing else is told apart', () => {
+  expect(adds(first, '').developments).toMatchObject([
+    { kind: 'first-report', text: first.split(' The Saint')[0] },
+  ])
+})
+
+test('a sentence the story has said adds nothing, nor does one that tracing found copied', () => {
+  expect(kindsOf(first)).toEqual([])
+  const copied = adds('Divers Ilse Marrow and Tam Okell recovered a radar transponder.', first, true)
+  expect(copied.developments).toEqual([])
+})
+
+test('a figure given otherwise before is a changed figure, even in a copied sentence', () => {
+  const text =
+    'A passenger ferry sank off Port Calder on Tuesday, killing at least 17 people, the coastguard said.'
+  const { developments } = adds(text, first, true)
+  expect(developments).toMatchObject([{ kind: 'changed-figure', text }])
+  expect(developments[0]!.replaces).toContain('at least 12')
+})
+
+test.each([
+  ['new-statement', '“The radar had been broken since March,” said engineer Tam Okell of the Tarrow yard.'],
+  ['new-figure', 'Insurers at Tarrow Marine put the salvage of the hull at 340 containers of equipment.'],
+  ['new-information', 'Magistrate Oona Pellard opens a hearing into lifeboat inspections.'],
+  ['correction', 'Correction: an earlier version of this report misstated the name of the ferry’s captain.'],
+  ['withdrawal', 'The agency has withdrawn its report on the captain’s arrest.'],
+  ['denial', 'Tarrow Marine denied that lifeboat inspections had been skipped.'],
+  ['denial', 'L’armateur Tarrow Marine dément toute négligence dans l’entretien des canots.'],
+  ['denial', 'Die Reederei Tarrow Marine bestreitet Versäumnisse bei der Wartung.'],
+  ['denial', 'La naviera Tarrow Marine desmiente cualquier fallo de mantenimiento.'],
+  ['denial', 'Компания «Тарроу Марин» опровергла сообщения о неисправных шлюпках.'],
+  ['denial', 'نفت شركة تارو البحرية وجود أي خلل في قوارب النجاة.'],
+  ['correction', 'Rectificatif : le nom du capitaine Tessier était mal orthographié.'],
+  ['correction', 'Korrektur: Kapitän Feldkamp wurde in der ersten Fassung falsch genannt.'],
+])('a %s is told by its sentence: %s', (kind, text) => {
+  expect(kindsOf(text)).toEqual([kind])
+})
+
+test('what was before the story is background, not a development', () => {
+  const text = 'Tarrow Marine was fined in 2014 over missing lifejackets aboard another vessel.'
+  const { developments, background } = adds(text)
+  expect(developments).toEqual([])
+  expect(background).toEqual([{ start: 0, end: text.length }])
+})
+
+test('each development points at its own sentence', () => {
+  const text = `Magistrate Oona Pellard opens a hearing into lifeboat inspections. ${first}`
+  for (const { passage, text: sentence } of adds(text).developments) {
+    expect(text.slice(passage.start, passage.end)).toBe(sentence)
+  }
+})
+
+test('the fresh share of a passage is the part that nothing earlier covers', () => {
+  expect(freshShare({ start: 10, end: 20 }, [{ start: 0, end: 15 }])).toBe(0.5)
+  expect(freshShare({ start: 10, end: 20 }, [])).toBe(0)
+})
