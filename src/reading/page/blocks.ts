@@ -183,7 +183,7 @@ function kindOf(zone: Zone): { kind: BlockKind; level?: number; inParagraph: boo
   for (let at: Zone | undefined = zone; at; at = at.parent) {
     const { tag } = at.element
     if (tag === 'p') inParagraph = true
-    if (/^h[1-6]$/.test(tag)) return { kind: 'heading', level: Number(tag[1]), inParagraph }
+    if (/^h[1-6]$/.test(tag) && !inParagraph) return { kind: 'heading', level: Number(tag[1]), inParagraph }
     if (tag === 'li' || tag === 'dt' || tag === 'dd')
       return { kind: 'list', level: listDepth(at), inParagraph }
     if (tag === 'blockquote') return { kind: 'quote', inParagraph }

@@ -108,23 +108,23 @@ export function chooseDates(facts: Facts, { head, foot }: Surroundings, url: str
 }
 
 /**
- * A declared instant within a day of the printed date is the same moment, told exactly; the printed clock then gives the
- * zone. Else the printed date stands.
+ * A declared instant within a day and a half of the printed date is the same moment, told exactly; the printed clock then
+ * gives the zone. Else the printed date stands.
  */
 function reconcile(printed: Moment, declared: Moment): Moment {
+  const zone = zoneBetween(printed, declared)
+  if (zone !== undefined) return { ...declared, zone }
+  if (localDay(printed) !== localDay(declared)) return printed
+  return printed.precision === 'day' || declared.zone !== undefined ? declared : printed
+}
+
+/** The zone in which a clock printed without one shows an instant declared in UTC; zones lie whole half hours apart. */
+function zoneBetween(printed: Moment, declared: Moment): string | undefined {
+  if (declared.zone !== '+00:00' || printed.zone !== undefined || printed.precision === 'day')
+    return undefined
   const apart = (Date.parse(printed.at) - Date.parse(declared.at)) / 60_000
-  if (localDay(printed) === localDay(declared))
-    return printed.precision === 'day' || declared.zone ? declared : printed
-  if (
-    Math.abs(apart) > 36 * 60 ||
-    printed.zone !== undefined ||
-    printed.precision === 'day' ||
-    declared.zone === undefined
-  )
-    return printed
-  const offset = Math.round(apart / 15) * 15
-  if (Math.abs(apart - offset) > 5 || Math.abs(offset) > 14 * 60) return printed
-  return { ...declared, zone: printOffset(offset) }
+  const offset = Math.round(apart / 30) * 30
+  return Math.abs(apart - offset) <= 1 && Math.abs(offset) <= 14 * 60 ? printOffset(offset) : undefined
 }
 
 const updateWords =

@@ -18,7 +18,8 @@ export function findNotes(blocks: readonly PageBlock[], inArticle: readonly bool
   return blocks.map((block, at) => {
     if (inArticle[at] || block.zone.junk || left === 0 || isPointer(block.text)) return false
     const beside = first >= 0 && at >= headline && at <= last + reachAfter && block.text.length <= longestNote
-    const kept = (beside && block.kind !== 'heading') || speaksOfSource(block.text)
+    const links = at > last && block.linkShare > 0.8
+    const kept = (beside && block.kind !== 'heading' && !links) || speaksOfSource(block.text)
     if (kept) left--
     return kept
   })
