@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { markPassages, segmentsOf, withPunctuation } from '../../src/publishing/site/report/marks.ts'
+import { markPassages, marksIn, segmentsOf, withPunctuation } from '../../src/publishing/site/report/marks.ts'
 
 const aPassage = (start: number, end: number) => ({
   here: { start, end },
@@ -74,4 +74,13 @@ test('a mark does not reach into the next', () => {
   const text = 'one two. three'
   const marks = withPunctuation(markPassages([aTrace('a', [0, 7]), aTrace('b', [7, 14])]), text)
   expect(marks.map(({ here }) => text.slice(here.start, here.end))).toEqual(['one two', '. three'])
+})
+
+test('what is left of a passage without a word in it is not marked', () => {
+  const text = 'one two. three'
+  const marks = marksIn(text, [aTrace('a', [0, 7], [9, 14]), aTrace('b', [0, 14])])
+  expect(marks.map(({ origin, here }) => [origin, text.slice(here.start, here.end)])).toEqual([
+    [1, 'one two.'],
+    [1, 'three'],
+  ])
 })

@@ -38,7 +38,7 @@ describe('what the public sees', () => {
     expect(text).toContain('New statement from Odile Brassac, in Le Sud-Matin')
   })
 
-  test('two reports with one declared agency are one voice', async () => {
+  test('an agency that is only declared is a voice, and the page says that its text was not seen', async () => {
     const { text } = await pageAt(`/stories/${world.strike}`)
     expect(text).toContain('2 reports, 2 origins')
     expect(text).toContain('BZP')

@@ -26,7 +26,13 @@ function said(sentences: readonly Sentence[]): string[] {
   return sentences.map(({ parts }) =>
     parts
       .map((part) =>
-        typeof part === 'string' ? part : 'quote' in part ? `“${part.quote}”` : part.report.sourceName,
+        typeof part === 'string'
+          ? part
+          : 'quote' in part
+            ? `“${part.quote}”`
+            : 'source' in part
+              ? part.source.sourceName
+              : part.report.sourceName,
       )
       .join(''),
   )
@@ -101,5 +107,27 @@ test('a sentence of the page that says several things of its source is quoted on
   const report = { text: reading.text, reading: { ...reading, sourceNotes }, at: new Date(0) }
   expect(said(writeProvenance({ report, names: new Map() }))).toEqual([
     `It says that the original was published at Harbour News, that its editors confirmed it and that it has been, or may have been, modified: “${printed}”`,
+  ])
+})
+
+test('copies of one text are told in one sentence, the first few by name', async () => {
+  const name = (await nameReports(db, [world.wire.id])).get(world.wire.id)!
+  const passage = {
+    here: { start: 0, end: 10 },
+    there: { start: 0, end: 10 },
+    kind: 'exact' as const,
+    similarity: 1,
+  }
+  const ids = ['rep_1', 'rep_2', 'rep_3', 'rep_4', 'rep_5', 'rep_6']
+  const traces = ids.map((of) => ({ of, share: 0.2, passages: [passage] }))
+  const found = (await findReportText(db, world.modified.id, { viewer: 'public' }))!
+  const origin = (await findOrigin(db, found.revisionId))!
+  const written = writeProvenance({
+    report: found,
+    origin: { ...origin, ofReportId: null, traced: { ...origin.traced, traces } },
+    names: new Map(ids.map((id, index) => [id, { ...name, sourceName: `Paper ${index + 1}` }])),
+  })
+  expect(said(written.filter((sentence) => sentence.says === 'other'))).toEqual([
+    'Passages of it also stand in earlier reports by Paper 1, Paper 2, Paper 3, Paper 4 and 2 others.',
   ])
 })

@@ -79,9 +79,8 @@ async function countsOf(db: Db, ids: readonly StoryId[]) {
   const rows = await db
     .selectFrom('story_reports as sr')
     .innerJoin('public_reports as r', 'r.id', 'sr.report_id')
+    .innerJoin('sources as s', 's.id', 'r.source_id')
     .leftJoin('current_origins as o', 'o.report_id', 'r.id')
-    .leftJoin('reports as mr', 'mr.id', 'o.main_report_id')
-    .leftJoin('sources as ms', 'ms.id', 'mr.source_id')
     .select([
       'sr.story_id',
       sql<number>`count(*)::int`.as('reports'),

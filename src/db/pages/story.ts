@@ -39,10 +39,13 @@ export interface StoryReport {
   readonly sourceId: SourceId
   readonly sourceName: string
   readonly url: string | null
-  /** Reports with the same voice have one main source. */
+  /** Reports that go back to one source have the same voice. */
   readonly voice: string
   readonly mainName: string | null
   readonly mainReportId: ReportId | null
+  readonly mainAt: Date | null
+  /** False where the main source is only declared: no report of it was seen. */
+  readonly mainSeen: boolean
   readonly kind: 'whole' | 'modified' | 'quoted' | 'own' | null
   readonly share: number | null
 }
@@ -94,7 +97,7 @@ export async function developmentsOf(db: Db, id: StoryId, limit: number): Promis
     .execute()
 }
 
-/** The reports of a story, oldest first, at most `limit`. */
+/** The reports of a story, each after the report it goes back to, oldest first, at most `limit`. */
 export async function reportsOf(db: Db, id: StoryId, limit: number): Promise<StoryReport[]> {
   return db
     .selectFrom('story_reports as sr')
@@ -114,10 +117,13 @@ export async function reportsOf(db: Db, id: StoryId, limit: number): Promise<Sto
       voice.as('voice'),
       'o.main_name as mainName',
       'o.main_report_id as mainReportId',
+      'mr.at as mainAt',
+      sql<boolean>`coalesce(lower(o.main_name) = lower(ms.name), true)`.as('mainSeen'),
       'o.kind',
       'o.share',
     ])
     .where('sr.story_id', '=', id)
+    .orderBy(sql`coalesce(mr.at, r.at)`)
     .orderBy('r.at')
     .orderBy('r.id')
     .limit(limit)
@@ -129,9 +135,8 @@ export async function countStory(db: Db, id: StoryId): Promise<{ reports: number
   return db
     .selectFrom('story_reports as sr')
     .innerJoin('public_reports as r', 'r.id', 'sr.report_id')
+    .innerJoin('sources as s', 's.id', 'r.source_id')
     .leftJoin('current_origins as o', 'o.report_id', 'r.id')
-    .leftJoin('reports as mr', 'mr.id', 'o.main_report_id')
-    .leftJoin('sources as ms', 'ms.id', 'mr.source_id')
     .select([
       sql<number>`count(*)::int`.as('reports'),
       sql<number>`count(distinct ${voice})::int`.as('origins'),

@@ -1,17 +1,17 @@
 import type { Figure, Statement } from '../../../domain/claims.ts'
 import type { ChainLink } from '../../../domain/tracing.ts'
-import { originWords } from '../findings.ts'
 import { At } from '../times.tsx'
 import { count, duration, inLanguage, number } from '../words.ts'
 import { Legend } from './legend.tsx'
+import type { Mark } from './marks.ts'
 import { copiesShown, type ReportView } from './showReport.ts'
 
 /** What was found of the report, beside its text. */
-export function Aside({ view }: { view: ReportView }) {
+export function Aside({ view, marks }: { view: ReportView; marks: readonly Mark[] }) {
   return (
     <aside class="report-aside" aria-label="What was found">
       <Chain view={view} />
-      <Legend view={view} />
+      <Legend view={view} marks={marks} />
       <Statements statements={view.statements} lang={view.report.reading.lang} />
       <Figures figures={view.figures} lang={view.report.reading.lang} />
       <Copies view={view} />
@@ -58,15 +58,28 @@ function Chain({ view }: { view: ReportView }) {
   )
 }
 
+/** How the next in the chain took from a node. */
+const takenWords: Record<ChainLink['kind'], string> = {
+  whole: 'taken whole',
+  modified: 'taken and modified',
+  quoted: 'quoted',
+  declared: 'taken',
+  own: 'taken',
+}
+
 function FoundLink({ link, view }: { link: ChainLink; view: ReportView }) {
   const name = link.report ? view.names.get(link.report) : undefined
   return (
     <li>
       {link.report ? <a href={`/reports/${link.report}`}>{link.name}</a> : <strong>{link.name}</strong>}
       <p class="facts">
-        {link.kind === 'declared' ? <span>declared, not seen</span> : <span>{originWords[link.kind]}</span>}
+        {link.kind === 'declared' && <span>declared, not seen</span>}
         {name && <At at={name.at} />}
-        {link.lagMs !== undefined && link.lagMs > 0 && <span>taken up {duration(link.lagMs)} later</span>}
+        {link.lagMs !== undefined && link.lagMs > 0 && (
+          <span>
+            {takenWords[link.kind]} {duration(link.lagMs)} later
+          </span>
+        )}
       </p>
     </li>
   )

@@ -8,7 +8,7 @@ import { theReader } from '../reader.ts'
 import { At } from '../times.tsx'
 import { count, duration, inLanguage, percent } from '../words.ts'
 import { MarkedSegment } from './markedSegment.tsx'
-import { type Mark, markPassages, segmentsOf, withPunctuation } from './marks.ts'
+import { type Mark, marksIn, segmentsOf } from './marks.ts'
 import { numberParagraphs } from './paragraphs.ts'
 
 /** `GET /reports/:id/with/:other`: a report beside the earlier one it shares passages with. */
@@ -58,14 +58,14 @@ function ComparePage({ here, there, trace }: CompareProps) {
         <Side
           name="Earlier"
           report={there}
-          marks={marksOf(passages, (passage) => passage.there)}
+          marks={marksOf(there.text, passages, (passage) => passage.there)}
           id="there"
           to="here"
         />
         <Side
           name="Later"
           report={here}
-          marks={marksOf(passages, (passage) => passage.here)}
+          marks={marksOf(here.text, passages, (passage) => passage.here)}
           id="here"
           to="there"
         />
@@ -76,10 +76,12 @@ function ComparePage({ here, there, trace }: CompareProps) {
 
 /** Passages are numbered in the later report's order, the same number on both sides. */
 function marksOf(
+  text: string,
   passages: readonly TracePassage[],
   side: (passage: TracePassage) => TracePassage['here'],
 ): Mark[] {
-  return markPassages(
+  return marksIn(
+    text,
     passages.map((passage) => ({ of: '', share: 0, passages: [{ ...passage, here: side(passage) }] })),
   )
 }
@@ -92,8 +94,7 @@ interface SideProps {
   to: string
 }
 
-function Side({ name, report, id, to, ...given }: SideProps) {
-  const marks = withPunctuation(given.marks, report.text)
+function Side({ name, report, marks, id, to }: SideProps) {
   const shown = new Set<number>()
   const lang = report.reading.lang
   return (

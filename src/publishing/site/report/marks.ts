@@ -33,6 +33,14 @@ export function markPassages(traces: readonly Trace[]): Mark[] {
   return marks.sort((a, b) => a.here.start - b.here.start)
 }
 
+/** The marks to show in a text: none without a word in it, and each with the punctuation that belongs to its words. */
+export function marksIn(text: string, traces: readonly Trace[]): Mark[] {
+  const marks = markPassages(traces).filter(({ here }) =>
+    /[\p{L}\p{N}]/u.test(text.slice(here.start, here.end)),
+  )
+  return withPunctuation(marks, text)
+}
+
 /** Lets marks take in the quotation marks and stops that stand right beside their words. */
 export function withPunctuation(marks: readonly Mark[], text: string): Mark[] {
   return marks.map((mark, index) => {

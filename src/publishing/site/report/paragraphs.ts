@@ -1,3 +1,4 @@
+import { overlap, type Passage } from '../../../domain/passage.ts'
 import type { Block, Reading } from '../../../domain/reading.ts'
 
 /** A block of a report with the number that sentences about it point to. */
@@ -13,6 +14,8 @@ export interface Paragraphs {
   readonly rest: readonly Paragraph[]
   /** The number of the paragraph that a place in the text falls in; undefined for the headline. */
   numberAt(start: number): number | undefined
+  /** The numbers of the paragraphs that a passage reaches into. */
+  numbersIn(passage: Passage): number[]
 }
 
 const besideReport: ReadonlySet<Block['role']> = new Set(['boilerplate', 'navigation'])
@@ -25,6 +28,8 @@ export function numberParagraphs(reading: Pick<Reading, 'blocks'>): Paragraphs {
   return {
     report: all.filter(({ block }) => !besideReport.has(block.role)),
     rest: all.filter(({ block }) => besideReport.has(block.role)),
+    numbersIn: (passage) =>
+      all.filter(({ block }) => overlap(block, passage) > 0).map(({ number }) => number),
     numberAt: (start) => all.find(({ block }) => start >= block.start && start < block.end)?.number,
   }
 }

@@ -4,8 +4,12 @@ import type { DeclaredSource, SourceNote } from '../../../domain/reading.ts'
 import type { Trace } from '../../../domain/tracing.ts'
 import { count, duration, listed, percent } from '../words.ts'
 
-/** A part of a sentence: plain words, a report to link to, or words of the page itself. */
-export type Part = string | { readonly report: ReportName } | { readonly quote: string }
+/** A part of a sentence: plain words, a report to link to by its headline or its source, or words of the page itself. */
+export type Part =
+  | string
+  | { readonly report: ReportName }
+  | { readonly source: ReportName }
+  | { readonly quote: string }
 
 /** A sentence about a report's provenance, and the passages of the report that back it: never none. */
 export interface Sentence {
@@ -33,7 +37,9 @@ export interface Findings {
   readonly names: ReadonlyMap<string, ReportName>
 }
 
-const othersNamed = 3
+const othersNamed = 4
+/** A copy all of whose words are there was only shortened. */
+const allOfIt = 0.995
 
 /** Writes what was found of a report's provenance. A finding with no passage to show for it is not told. */
 export function writeProvenance(found: Findings): Sentence[] {
@@ -78,6 +84,7 @@ function textSentences({ report, origin, names }: Findings): Sentence[] {
 function originWords(kind: FoundOrigin['kind'], share: number): Part[] {
   const part = `${percent(share)} of its words stand in `
   if (kind === 'whole') return [`It is a whole copy: ${part}`]
+  if (kind === 'modified' && share >= allOfIt) return [`It is part of an earlier report: ${part}`]
   if (kind === 'modified') return [`It is a modified copy: ${part}`]
   if (kind === 'quoted') return [`It quotes an earlier report: ${part}`]
   return [`Its text is its own, though ${part}`]
@@ -112,26 +119,24 @@ function otherSentences(
   told: readonly (string | null)[],
 ): Sentence[] {
   const others = traces.filter((trace) => !told.includes(trace.of) && names.has(trace.of))
-  const named = others.slice(0, othersNamed).map((trace): Sentence => {
-    const passages = count(trace.passages.length, 'passage')
-    return {
+  if (others.length === 0) return []
+  const named = others.slice(0, othersNamed).map((trace) => names.get(trace.of)!)
+  const more = others.length - named.length
+  const passages = others.flatMap((trace) => trace.passages)
+  return [
+    {
       says: 'other',
       parts: [
-        `${passages} (${percent(trace.share)} of its words) also ${trace.passages.length === 1 ? 'stands' : 'stand'} in `,
-        { report: names.get(trace.of)! },
-        '.',
+        `${passages.length === 1 ? 'A passage of it also stands' : 'Passages of it also stand'} in earlier reports by `,
+        ...named.flatMap((source, index): Part[] => [
+          ...(index === 0 ? [] : [index === named.length - 1 && more === 0 ? ' and ' : ', ']),
+          { source },
+        ]),
+        more > 0 ? ` and ${count(more, 'other')}.` : '.',
       ],
-      evidence: trace.passages.map((passage) => passage.here),
-    }
-  })
-  const rest = others.slice(othersNamed)
-  if (rest.length === 0) return named
-  const more: Sentence = {
-    says: 'other',
-    parts: [`Passages of it also stand in ${count(rest.length, 'more earlier report')}.`],
-    evidence: rest.flatMap((trace) => trace.passages.map((passage) => passage.here)),
-  }
-  return [...named, more]
+      evidence: passages.map((passage) => passage.here),
+    },
+  ]
 }
 
 function creditSentences({ report }: Findings): Sentence[] {

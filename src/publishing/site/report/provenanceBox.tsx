@@ -50,12 +50,18 @@ function Confidence({ confidence, reasons }: { confidence: number; reasons: read
 function PartOf({ part, lang }: { part: Part; lang?: string }) {
   if (typeof part === 'string') return <>{part}</>
   if ('quote' in part) return <q {...inLanguage(lang)}>{part.quote}</q>
+  if ('source' in part)
+    return (
+      <a href={`/reports/${part.source.id}`}>
+        <bdi>{part.source.sourceName}</bdi>
+      </a>
+    )
   return (
     <>
       <a href={`/reports/${part.report.id}`} {...inLanguage(part.report.lang)}>
         {part.report.headline}
       </a>{' '}
-      by {part.report.sourceName}
+      by <bdi>{part.report.sourceName}</bdi>
     </>
   )
 }
@@ -65,12 +71,9 @@ function Evidence({ sentence, paragraphs }: { sentence: Sentence; paragraphs: Pa
   const more = places.length - evidenceShown
   return (
     <span class="evidence">
-      {places.slice(0, evidenceShown).map(({ start, number }) => (
+      {places.slice(0, evidenceShown).map(({ to, number }) => (
         <>
-          <a
-            href={`#at-${start}`}
-            aria-label={number === undefined ? 'See the headline' : `See paragraph ${number}`}
-          >
+          <a href={to} aria-label={number === undefined ? 'See the headline' : `See paragraph ${number}`}>
             {number === undefined ? 'headline' : `¶ ${number}`}
           </a>{' '}
         </>
@@ -80,11 +83,14 @@ function Evidence({ sentence, paragraphs }: { sentence: Sentence; paragraphs: Pa
   )
 }
 
+/** One link a paragraph that a passage reaches into: to where the passage begins, or to the paragraph itself. */
 function onePerParagraph(evidence: readonly Passage[], paragraphs: Paragraphs) {
-  const places = new Map<number | undefined, { start: number; number: number | undefined }>()
-  for (const { start } of evidence.toSorted((a, b) => a.start - b.start)) {
-    const number = paragraphs.numberAt(start)
-    if (!places.has(number)) places.set(number, { start, number })
+  const places = new Map<number | undefined, { to: string; number: number | undefined }>()
+  for (const passage of evidence.toSorted((a, b) => a.start - b.start)) {
+    const first = paragraphs.numberAt(passage.start)
+    if (!places.has(first)) places.set(first, { to: `#at-${passage.start}`, number: first })
+    for (const number of paragraphs.numbersIn(passage))
+      if (!places.has(number)) places.set(number, { to: `#p-${number}`, number })
   }
   return [...places.values()]
 }

@@ -5,7 +5,7 @@ import { At } from '../times.tsx'
 import { hostOf, inLanguage, languageName, listed, webAddress } from '../words.ts'
 import { Aside } from './aside.tsx'
 import { Body } from './body.tsx'
-import { markPassages, withPunctuation } from './marks.ts'
+import { marksIn } from './marks.ts'
 import { numberParagraphs } from './paragraphs.ts'
 import { ProvenanceBox } from './provenanceBox.tsx'
 import type { ReportView } from './showReport.ts'
@@ -14,7 +14,7 @@ import type { ReportView } from './showReport.ts'
 export function ReportPage({ view }: { view: ReportView }) {
   const { report } = view
   const lang = report.reading.lang
-  const marks = withPunctuation(markPassages(view.traces), report.text)
+  const marks = marksIn(report.text, view.traces)
   const paragraphs = numberParagraphs(report.reading)
   return (
     <Layout
@@ -42,7 +42,7 @@ export function ReportPage({ view }: { view: ReportView }) {
           <Body view={view} marks={marks} paragraphs={paragraphs} />
           <NextTo view={view} />
         </div>
-        <Aside view={view} />
+        <Aside view={view} marks={marks} />
       </div>
     </Layout>
   )

@@ -149,15 +149,15 @@ function VoiceItem({ voice }: { voice: Voice }) {
       </p>
       <ul class="voice-reports">
         {voice.reports.map((report) => (
-          <VoiceReport report={report} voice={voice} />
+          <VoiceReport report={report} isAlone={voice.reports.length === 1} />
         ))}
       </ul>
     </li>
   )
 }
 
-function VoiceReport({ report, voice }: { report: StoryReport; voice: Voice }) {
-  const lagMs = report.at.getTime() - voice.reports[0]!.at.getTime()
+function VoiceReport({ report, isAlone }: { report: StoryReport; isAlone: boolean }) {
+  const lagMs = report.at.getTime() - (report.mainAt ?? report.at).getTime()
   return (
     <li>
       <a href={`/reports/${report.id}`} {...inLanguage(report.lang)}>
@@ -165,7 +165,7 @@ function VoiceReport({ report, voice }: { report: StoryReport; voice: Voice }) {
       </a>
       <p class="facts">
         <bdi>{report.sourceName}</bdi>
-        {voice.reports.length > 1 && <span>{standingOf(report)}</span>}
+        {!isAlone && <span>{standingOf(report)}</span>}
         {lagMs > 0 ? <span>{duration(lagMs)} later</span> : <At at={report.at} />}
       </p>
     </li>

@@ -4,7 +4,7 @@ import type { StoryReport } from '../../../db/pages/story.ts'
 export interface Voice {
   readonly key: string
   readonly name: string
-  /** Whether the main source's own report is among those that were seen. */
+  /** Whether a report of the main source itself was seen. */
   readonly seen: boolean
   readonly reports: readonly StoryReport[]
   readonly whole: number
@@ -27,7 +27,7 @@ function aVoice(key: string, reports: readonly StoryReport[]): Voice {
   return {
     key,
     name: first.mainName ?? first.sourceName,
-    seen: !key.startsWith('name:'),
+    seen: reports.some((report) => report.mainSeen),
     reports,
     whole: of('whole'),
     modified: of('modified'),

@@ -8,7 +8,7 @@ import { Notice, TextArea } from '../forms.tsx'
 import { Layout } from '../layout.tsx'
 import { markClass } from '../report/legend.tsx'
 import { MarkedSegment } from '../report/markedSegment.tsx'
-import { markPassages, segmentsOf, withPunctuation } from '../report/marks.ts'
+import { marksIn, segmentsOf } from '../report/marks.ts'
 import { At } from '../times.tsx'
 import { count, inLanguage, percent } from '../words.ts'
 
@@ -169,7 +169,7 @@ function AnswerOf({ answer }: { answer: Answer }) {
 }
 
 function AskedText({ answer: { text, traces, names } }: { answer: Answer }) {
-  const marks = withPunctuation(markPassages(traces), text)
+  const marks = marksIn(text, traces)
   const blocks = [...text.matchAll(/[^\n]+/g)].map((line) => ({
     role: 'body' as const,
     start: line.index,
