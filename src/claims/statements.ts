@@ -1,5 +1,6 @@
 import type { Statement } from '../domain/claims.ts'
 import type { Passage } from '../domain/passage.ts'
+import { denseStatement, isDenseText } from './dense.ts'
 import type { SpeechWords } from './languages/language.ts'
 import { isWhollyQuoted } from './quotes.ts'
 import { type Token, tokensOf } from './tokens.ts'
@@ -31,9 +32,10 @@ const weakReach = 8
 export function findStatements(text: string, units: readonly Unit[], words: SpeechWords): Statement[] {
   const found: Statement[] = []
   let before: { unit: Unit; speaker: Passage | undefined } | undefined
+  const dense = isDenseText(text)
   for (const unit of units) {
     const view = { text, unit, words, tokens: tokensOf(text, unit) }
-    const here = statementsIn(view)
+    const here = dense ? denseIn(text, unit) : statementsIn(view)
     if (here.length > 0) before = { unit, speaker: here.at(-1)!.speaker }
     else if (isWhollyQuoted(text, unit, unit.quotes) && wordsIn(view, unit) >= fewestWords) {
       const speaker = before && goesOn(text, before.unit, unit) ? before.speaker : undefined
@@ -44,6 +46,11 @@ export function findStatements(text: string, units: readonly Unit[], words: Spee
     for (const one of here) found.push(statement(text, unit, one))
   }
   return found.sort((a, b) => a.passage.start - b.passage.start)
+}
+
+function denseIn(text: string, unit: Unit): Found[] {
+  const found = denseStatement(text, unit)
+  return found ? [found] : []
 }
 
 /** A quotation goes on the one before it in the same paragraph, or after a paragraph that left it open. */

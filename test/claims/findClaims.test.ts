@@ -71,6 +71,8 @@ test.each([
   ['es', '«Lo hemos perdido todo», dijo Inés Calvera.', 'Inés Calvera'],
   ['ru', '«Мы потеряли всё», — сказала Дарья Велина.', 'Дарья Велина'],
   ['ru', 'По словам мэра, дорога закрыта до утра.', 'мэра'],
+  ['zh', '消防局表示，两艘救生艇从未接受检查。', '消防局'],
+  ['zh', '林晓雯说：“我们失去了一切，什么都没有留下。”', '林晓雯'],
   ['ar', 'قالت سلمى الحداد إن الجسر سيبقى مغلقا حتى الصباح.', 'سلمى الحداد'],
 ])('in %s the speaker of “%s” is found', (lang, text, speaker) => {
   expect(statementsOf(text, lang).map((one) => one.speaker)).toEqual([speaker])
