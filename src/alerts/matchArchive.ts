@@ -4,6 +4,7 @@ import type { MatchedRow } from '../domain/matchedRow.ts'
 import { fieldsOf } from '../text/queries/fieldsOf.ts'
 import type { Field } from '../text/queries/query.ts'
 import { StandingQueries } from '../text/queries/standingQueries.ts'
+import { scan } from '../text/scan.ts'
 import { matchableReport } from './matchable.ts'
 import type { NamedQuery } from './readQueries.ts'
 
@@ -13,12 +14,17 @@ export type FindClaims = (text: string, lang: string | undefined) => Claims
 const askingForClaims: readonly Field[] = ['says', 'figure', 'person']
 const noClaims: Claims = { statements: [], figures: [] }
 
-/** Matches rows of an archive against standing queries, one row at a time. */
+/**
+ * Matches rows of an archive against standing queries, one row at a time. Rows given as a sample show which words are
+ * frequent, by which the queries are filed; they are not matched by that.
+ */
 export function openMatcher(
   queries: readonly NamedQuery[],
   findClaims: FindClaims,
+  sample: readonly ArchiveRow[] = [],
 ): (row: ArchiveRow) => MatchedRow {
   const standing = new StandingQueries()
+  for (const row of sample) standing.learn({ text: scan(row.text), title: scan(row.title ?? '') })
   for (const { id, query } of queries) standing.add(id, query)
   const needsClaims = queries.some(({ query }) => askingForClaims.some((field) => fieldsOf(query).has(field)))
   return (row) => {

@@ -5,8 +5,10 @@ import { Failure } from '../../failure.ts'
 import { parseQuery, showQueryError } from '../../text/queries/parse.ts'
 import { Input, Notice, Radios, TextArea } from '../site/forms.tsx'
 import { Layout } from '../site/layout.tsx'
+import { peerOf } from '../site/peer.ts'
 import { theReader } from '../site/reader.ts'
 import { inLanguage } from '../site/words.ts'
+import { Allowance } from './allowance.ts'
 import type { SubscriptionDeps } from './deps.ts'
 import { type Made, makeSubscription, type Wanted } from './make.ts'
 import { PreviewOfQuery } from './previewOfQuery.tsx'
@@ -27,8 +29,12 @@ export function newForm(deps: SubscriptionDeps): Handler {
   }
 }
 
+/** Subscriptions one peer may make in an hour; behind a proxy all readers are one peer. */
+const anHour = 60
+
 /** `POST /subscriptions`. */
 export function subscribe(deps: SubscriptionDeps): Handler {
+  const allowance = new Allowance(anHour)
   return async (c) => {
     const data = await c.req.formData()
     const wanted = wantedFrom((name) => {
@@ -36,6 +42,12 @@ export function subscribe(deps: SubscriptionDeps): Handler {
       return typeof value === 'string' ? value : undefined
     })
     try {
+      if (!allowance.take(peerOf(c), deps.now())) {
+        throw new Failure(
+          'conflict',
+          'Many subscriptions were made from here within the hour. Try again later.',
+        )
+      }
       const { zone } = theReader()
       const made = await deps.alerts.inTransaction((tx) =>
         makeSubscription(tx, { ...wanted, zone }, deps.config, deps.now()),
