@@ -18,10 +18,9 @@ const seenAfterMs = 90_000
  * Fills the data folder with the invented world, its days replayed over a minute. What was taken in before is passed
  * over, so a replay that was stopped goes on. Resolves at once; call what comes back to stop.
  */
-export async function startSample(app: App, overMs = replayMs): Promise<() => Promise<void>> {
-  const begin = await beginning(app.db, app.context.now())
+export async function startSample(app: App): Promise<() => Promise<void>> {
   const stop = new AbortController()
-  const replaying = replay(app, begin, overMs, stop.signal).catch((error) => {
+  const replaying = replaySample(app, replayMs, stop.signal).catch((error) => {
     app.log.error({ err: error }, 'the sample could not be replayed')
   })
   return async () => {
@@ -30,11 +29,13 @@ export async function startSample(app: App, overMs = replayMs): Promise<() => Pr
   }
 }
 
-async function replay(app: App, begin: Date, overMs: number, signal: AbortSignal): Promise<void> {
+/** Takes in the reports of the invented world in their order, spread over `overMs`. Resolves after the last. */
+export async function replaySample(app: App, overMs: number, signal?: AbortSignal): Promise<void> {
+  const begin = await beginning(app.db, app.context.now())
   const began = Date.now()
   for (const [index, report] of reports.entries()) {
-    if (signal.aborted) return
     await waitUntil(began + (report.hour / lastHour) * overMs, signal)
+    if (signal?.aborted) return
     await publish(app, report, neighboursOf(report, index), begin)
   }
 }
@@ -96,10 +97,10 @@ async function beginning(db: Db, now: Date): Promise<Date> {
   return new Date((kept.value as { begin: string }).begin)
 }
 
-function waitUntil(time: number, signal: AbortSignal): Promise<void> {
+function waitUntil(time: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, Math.max(0, time - Date.now()))
-    signal.addEventListener('abort', () => {
+    signal?.addEventListener('abort', () => {
       clearTimeout(timer)
       resolve()
     })

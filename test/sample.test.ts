@@ -1,0 +1,107 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type App, openApp } from '../src/app.ts'
+import { reports } from '../src/sample/reports.ts'
+import { replaySample } from '../src/sample/start.ts'
+import { sources } from '../src/sample/world.ts'
+import { aConfig } from './support/context.ts'
+
+let app: App
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'mainsource-sample-'))
+  app = await openApp(aConfig({ dataFolder: folder, logLevel: 'error' }))
+  await replaySample(app, 0)
+  await app.runner.idle()
+}, 180_000)
+
+afterAll(async () => {
+  await app.close()
+  await rm(folder, { recursive: true })
+})
+
+test('the invented world is twelve sources and some sixty reports in four languages', () => {
+  expect(Object.keys(sources)).toHaveLength(12)
+  expect(reports.length).toBeGreaterThanOrEqual(58)
+  expect(new Set(Object.values(sources).map(({ lang }) => lang))).toEqual(new Set(['en', 'fr', 'ru', 'ar']))
+  expect(Object.values(sources).every(({ host }) => host.endsWith('.example'))).toBe(true)
+})
+
+test('every report of it passes every stage', async () => {
+  const rows = await app.db
+    .selectFrom('reports')
+    .innerJoin('story_reports', 'story_reports.report_id', 'reports.id')
+    .select(['reports.id', 'public_at'])
+    .execute()
+  const pages = new Set(reports.map(({ source, slug }) => `${source} ${slug}`))
+  expect(rows).toHaveLength(pages.size)
+  expect(rows.every((row) => row.public_at)).toBe(true)
+  expect((await app.runner.depths()).every(({ failed, waiting }) => failed === 0 && waiting === 0)).toBe(true)
+})
+
+/** The newest origin of the report at an address, with the names at both ends. */
+async function originOf(host: string, slug: string) {
+  return app.db
+    .selectFrom('origins')
+    .innerJoin('reports', 'reports.id', 'origins.report_id')
+    .select(['origins.kind', 'main_name', 'share', 'traced'])
+    .where('reports.url', '=', `https://${host}/news/${slug}`)
+    .orderBy('found_at', 'desc')
+    .orderBy('origins.id', 'desc')
+    .executeTakeFirstOrThrow()
+}
+
+test('a paper that prints the wire’s text is a whole copy of it, the one that copies the paper too', async () => {
+  expect(await originOf('harbourcourier.example', 'delta-under-water')).toMatchObject({
+    kind: 'whole',
+    main_name: 'Meridian Wire',
+  })
+  expect(await originOf('dailyrelay.example', '10233')).toMatchObject({
+    kind: 'whole',
+    main_name: 'Meridian Wire',
+  })
+})
+
+test('a paper that adds its own paragraphs modified it; reporting of one’s own is own', async () => {
+  expect(await originOf('islandgazette.example', 'ferries-held-flood')).toMatchObject({
+    kind: 'modified',
+    main_name: 'Meridian Wire',
+  })
+  expect(await originOf('uplandobserver.example', 'in-tolm-after-the-water')).toMatchObject({ kind: 'own' })
+})
+
+test('copies in English and in French of one flood are told apart by their main source', async () => {
+  expect(await originOf('quotidiendudelta.example', 'inondation-delta')).toMatchObject({
+    main_name: 'Agence Littorale',
+  })
+})
+
+test('a page that was changed is the same report in a second revision', async () => {
+  const row = await app.db
+    .selectFrom('reports')
+    .innerJoin('revisions', 'revisions.id', 'reports.revision_id')
+    .select('number')
+    .where('reports.url', '=', 'https://harbourcourier.example/news/toll-rises-to-19')
+    .executeTakeFirstOrThrow()
+  expect(row.number).toBe(2)
+})
+
+test('the wire’s late correction is a development of the flood', async () => {
+  const kinds = await app.db
+    .selectFrom('developments')
+    .innerJoin('reports', 'reports.id', 'developments.report_id')
+    .select('kind')
+    .where('reports.url', '=', 'https://meridianwire.example/news/flood-toll-corrected')
+    .execute()
+  expect(kinds.map(({ kind }) => kind)).toContain('correction')
+})
+
+test('a replay that is begun again changes nothing', async () => {
+  const count = () => app.db.selectFrom('captures').select('id').execute()
+  const before = (await count()).length
+  await replaySample(app, 0)
+  expect(await count()).toHaveLength(before)
+})
