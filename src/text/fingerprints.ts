@@ -5,7 +5,13 @@
  */
 export const runWords = 5
 export const denseRunWords = 9
-const windowRuns = 6
+/** Of this many runs in a row at least one is kept. */
+export const keptOf = 6
+/**
+ * Of this many runs in a row at least one is asked for. What is least of six is least of any three of them, so hardly
+ * anything is missed by asking for half of the runs; a quotation of eight words is found if one of its runs was kept.
+ */
+export const askedOf = 3
 const base = 0x01000193 ^ 0x5bd1e995
 
 /** The number of words in the run that starts with `word`. */
@@ -62,8 +68,8 @@ function hashDenseRuns(words: Int32Array, count: number, hashes: Int32Array): vo
   }
 }
 
-/** Writes the places of the runs to keep into `kept`, in order, and returns their number. */
-export function winnow(hashes: Int32Array, places: number, kept: Int32Array): number {
+/** Writes the places of the runs that are least of `windowRuns` in a row, in order, and returns their number. */
+export function winnow(hashes: Int32Array, places: number, windowRuns: number, kept: Int32Array): number {
   let count = 0
   let least = -1
   for (let end = Math.min(windowRuns, places) - 1; end < places; end++) {

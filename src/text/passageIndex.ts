@@ -1,6 +1,6 @@
 import { isCommon, type SharedStretch } from './common.ts'
 import { extend, type Reach } from './extension.ts'
-import { hashRun, runLength, winnow } from './fingerprints.ts'
+import { askedOf, hashRun, keptOf, runLength, winnow } from './fingerprints.ts'
 import { Likeness } from './likeness.ts'
 import { Query } from './query.ts'
 import { Rarity } from './rarity.ts'
@@ -97,7 +97,7 @@ const leastSimilarity = 0.5
 export class PassageIndex {
   readonly #store = new WordStore()
   readonly #rarity = new Rarity()
-  readonly #table = new RunTable((place) => this.#runHashAt(place))
+  readonly #table = new RunTable((places, count, hashes) => this.#hashesAt(places, count, hashes))
   readonly #numbers = new Map<string, number>()
   readonly #keys: (string | undefined)[] = []
   readonly #groupNumbers = new Map<string, number>()
@@ -105,7 +105,7 @@ export class PassageIndex {
   #horizon = -Number.MAX_VALUE
 
   readonly #query = new Query()
-  readonly #kept = { places: new Int32Array(1 << 12) }
+  #chosen = new Int32Array(1 << 12)
   readonly #found = new Uint32Array(mostPlaces)
   readonly #candidates = new Candidates()
   readonly #likeness = new Likeness()
@@ -140,10 +140,9 @@ export class PassageIndex {
     this.#keys[number] = key
     this.#rarity.learn(query.words, query.count)
     const place = this.#store.place[number]!
-    if (this.#kept.places.length < query.places) this.#kept.places = new Int32Array(query.places * 2)
-    const kept = winnow(query.runs, query.places, this.#kept.places)
+    const kept = this.#choose(keptOf)
     for (let i = 0; i < kept; i++) {
-      const at = this.#kept.places[i]!
+      const at = this.#chosen[i]!
       if (query.runs[at] !== 0) this.#table.add(query.runs[at]!, place + at)
     }
   }
@@ -218,15 +217,25 @@ export class PassageIndex {
     return common
   }
 
+  /** Chooses runs of the query, and has the table bring them near. Returns their number. */
+  #choose(windowRuns: number): number {
+    const { runs, places } = this.#query
+    if (this.#chosen.length < places) this.#chosen = new Int32Array(places * 2)
+    const count = winnow(runs, places, windowRuns, this.#chosen)
+    this.#table.touch(runs, this.#chosen, count)
+    return count
+  }
+
   /** Collects, for each text of the window, the runs of words it shares with the query, each as long as it goes. */
   #seed(except: number): void {
-    const { runs, words, places, count } = this.#query
+    const { runs, words, count } = this.#query
     const store = this.#store
     const found = this.#found
     const candidates = this.#candidates
     candidates.clear(store.bound)
-    this.#table.touch(runs, places)
-    for (let q = 0; q < places; q++) {
+    const asked = this.#choose(askedOf)
+    for (let i = 0; i < asked; i++) {
+      const q = this.#chosen[i]!
       const hash = runs[q]!
       if (hash === 0) continue
       const number = this.#table.find(hash, found)
@@ -324,15 +333,28 @@ export class PassageIndex {
     return this.#groups.push(group) - 1
   }
 
-  /** The hash of the run at a place. Where the text there was forgotten it is another's, which the table finds out. */
-  #runHashAt(place: number): number {
-    const words = this.#store.chunkOf(place)
-    if (words === undefined) return 0
-    const at = this.#store.offsetOf(place)
-    const length = runLength(words[at]! >>> 8)
-    return at + length <= words.length ? hashRun(words, at, length, 8) : 0
+  /**
+   * The hashes of the runs at places. Where the text there was forgotten it is another's, which the table finds out.
+   * A block of places is read before it is hashed, so that the reads overlap.
+   */
+  #hashesAt(places: Uint32Array, count: number, hashes: Int32Array): void {
+    const store = this.#store
+    for (let block = 0; block < count; block += readAtOnce) {
+      const end = Math.min(count, block + readAtOnce)
+      for (let i = block; i < end; i++) hashes[i] = store.wordAt(places[i]!)
+      for (let i = block; i < end; i++) {
+        if (hashes[i] === 0) continue
+        const words = store.chunkOf(places[i]!)!
+        const at = store.offsetOf(places[i]!)
+        const length = runLength(hashes[i]! >>> 8)
+        hashes[i] = at + length <= words.length ? hashRun(words, at, length, 8) : 0
+      }
+    }
   }
 }
+
+/** Reads in flight together: more would leave the cache before they are used. */
+const readAtOnce = 256
 
 const back: Reach = { here: 0, there: 0, same: 0 }
 const forth: Reach = { here: 0, there: 0, same: 0 }

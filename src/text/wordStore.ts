@@ -114,6 +114,12 @@ export class WordStore {
     return text
   }
 
+  /** The packed word at a place; 0 where nothing stands any more. */
+  wordAt(place: number): number {
+    const chunk = this.#chunks[place >>> chunkBits]
+    return chunk === undefined ? 0 : chunk.words[place & inChunk]!
+  }
+
   chunkOf(place: number): Int32Array | undefined {
     return this.#chunks[place >>> chunkBits]?.words
   }
