@@ -1,7 +1,6 @@
-import { Readability } from '@mozilla/readability'
-import { parseHTML } from 'linkedom'
 import { readPage } from '../../src/reading/page/readPage.ts'
 import { type Claim, dataSet, median, printTable } from '../claims.ts'
+import { readByDom } from './dom.ts'
 import { readBytes, readTruth } from './pages.ts'
 
 const rounds = 3
@@ -38,13 +37,4 @@ function ratesOf<Page>(pages: readonly Page[], read: (page: Page) => unknown): n
     if (round > 0) rates.push((pages.length / (performance.now() - start)) * 1000)
   }
   return median(rates)
-}
-
-function readByDom(bytes: Uint8Array): unknown {
-  const { document } = parseHTML(Buffer.from(bytes).toString('utf8'))
-  try {
-    return new Readability(document as unknown as Document).parse()
-  } catch {
-    return undefined
-  }
 }

@@ -124,7 +124,7 @@ function fromText(near: readonly PageBlock[]): string[] {
 }
 
 const intro =
-  /^(?:(?:written|reported|posted|published|story|words|text|article|review|reviewed|edited|photos?|video|opinion|analysis|contributed)\s+)?(?:by|von|par|por|di|door|av|af|autor(?:in|en)?|auteur|author|authors|автор|بقلم|كتب)\s*:?\s+/iu
+  /^(?:(?:view all posts|all posts|zeige alle beiträge|alle beiträge|eingestellt|gepostet|verfasst|geschrieben|publiziert|written|reported|posted|published|story|words|text|article|review|reviewed|edited|photos?|video|opinion|analysis|contributed)\s+)?(?:by|von|par|por|di|door|av|af|autor(?:in|en)?|auteur|author|authors|автор|بقلم|كتب)\s*:?\s+/iu
 const roles =
   /\b(?:staff(?: writer| reporter)?|senior|chief|correspondent|reporter|editor|writer|columnist|contributor|producer|journalist|redakteur(?:in)?|redacteur|journaliste|managing|associate|deputy|assistant|news|political|business|sports?|freelance|author|special to|published|updated|posted|contributing|digital|bureau|photographer|critic)\b/i
 
@@ -153,9 +153,14 @@ export function splitNames(byline: string): string[] {
 }
 
 const notNames =
-  /^(admin|administrator|editor|editors|redaktion|redaction|staff|author|authors|webmaster|guest|unknown|anonymous|none|null|undefined|n\/?a|user|root|contributors?|press release|share|follow|comments?|read more|subscribe|home|news|online|about|published|updated|written|jr\.?|sr\.?|phd|md|m\.?d\.?|ph\.?d\.?|esq\.?)$/i
+  /^(admin|wordpressadmin|by|von|sponsored|gesponserte?\b.*|copyright\b.*|hinterlasse\b.*|leave\b.*|email|e-mail|in uncategorized|view all posts|head of .*|administrator|editor|editors|redaktion|redaction|staff|author|authors|webmaster|guest|unknown|anonymous|none|null|undefined|n\/?a|user|root|contributors?|press release|share|follow|comments?|read more|subscribe|home|news|online|about|published|updated|written|jr\.?|sr\.?|phd|md|m\.?d\.?|ph\.?d\.?|esq\.?)$/i
+
+/** Degrees and memberships after a name, such as "RDN": short capitals that are no agency. */
+const agencies =
+  /^(AFP|AP|DPA|UPI|PTI|ANI|IANS|EFE|KNA|SID|APA|SDA|PAP|TASS|ANSA|PA|BBC|CNN|NBC|CBS|ABC|NPR|KCNA|JIJI|AAP|CP|ATS|NTB|TT|STT|MTI|CTK)$/
 
 function isName(name: string): boolean {
+  if (/^[A-Z]{2,4}$/.test(name) && !agencies.test(name)) return false
   if (
     name.length < 2 ||
     name.length > 60 ||
@@ -165,8 +170,7 @@ function isName(name: string): boolean {
     return false
   if (!/\p{L}/u.test(name) || name.split(' ').length > 6) return false
   if (!/[\p{Lu}\p{Lo}]/u.test(name) && name.includes(' ')) return false
-  const withoutRole = name.replace(roles, '').trim()
-  return withoutRole === name || (withoutRole !== '' && !roles.test(withoutRole) && false)
+  return !roles.test(name)
 }
 
 function isSiteItself(name: string, siteName: string | undefined): boolean {
