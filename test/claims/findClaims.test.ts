@@ -53,6 +53,19 @@ test('a second cue of the same speaker is a statement of its own', () => {
   ])
 })
 
+test('a sentence that its cue parts says its longer side', () => {
+  expect(
+    statementsOf('To prevent this, Okell said, every harbour should keep two divers ready.', 'en'),
+  ).toEqual([
+    {
+      kind: 'indirect',
+      speaker: 'Okell',
+      cue: 'said',
+      content: 'every harbour should keep two divers ready',
+    },
+  ])
+})
+
 test('a quotation without anyone beside it is a statement without a speaker', () => {
   const [statement] = statementsOf('“Nobody told us that the pier was closed.”', 'en')
   expect(statement).toMatchObject({ kind: 'direct', speaker: undefined, cue: undefined })

@@ -1,0 +1,73 @@
+import type { Passage } from '../domain/passage.ts'
+import { type Found, fewestWords, span, unitEnd, type View, wordsIn } from './view.ts'
+
+/** Where what is said begins after a cue: past the one spoken to, the day, and a comma or colon. */
+export function contentStart(view: View, at: number): number {
+  const { tokens, words } = view
+  const reach = Math.min(tokens.length, at + 14)
+  for (let i = at + 1; i < reach; i++) {
+    const { lower, quoted, word } = tokens[i]!
+    if (words.that.has(lower)) return i
+    if (quoted) {
+      if (i === at + 1 || !tokens[i - 1]!.word) return i
+      break
+    }
+    if (lower === ':') return i + 1
+    if ((!word && lower !== ',') || words.finite.has(lower)) break
+  }
+  let i = at + 1
+  if (words.addressing.has(tokens[at]!.lower)) i = pastAddressee(view, i)
+  while (i < tokens.length && isWhen(view, i)) i++
+  if (tokens[i]?.lower === ',' || tokens[i]?.lower === ':') i++
+  return i
+}
+
+export function isWhen({ tokens, words }: View, i: number): boolean {
+  const { lower } = tokens[i]!
+  if (['in', 'a', 'an', 'at', 'the', 'on', 'el', 'am', 'à', 'last', 'this', 'that'].includes(lower)) {
+    return (
+      words.when.has(tokens[i + 1]?.lower ?? '') ||
+      (/^(?:in|on|at)$/.test(lower) && words.when.has(tokens[i + 2]?.lower ?? ''))
+    )
+  }
+  return words.when.has(lower)
+}
+
+function pastAddressee({ tokens, words }: View, from: number): number {
+  let i = from
+  while (i < tokens.length && i < from + 6) {
+    const { lower, word, capital } = tokens[i]!
+    if (!word || (i > from && !capital && !['of', 'the', 'and'].includes(lower)) || words.finite.has(lower))
+      break
+    i++
+  }
+  return i
+}
+
+/** What is said before token `end`: the quotation that ends there with the words that lead to it, or the clause. */
+export function contentBefore(view: View, end: number): Passage | undefined {
+  const { tokens } = view
+  let last = end
+  while (last >= 0 && !tokens[last]!.quoted && [',', '—', '–', '-'].includes(tokens[last]!.lower)) last--
+  if (last < 0) return undefined
+  const first = clauseStart(view, last)
+  return first <= last ? span(tokens, first, last) : undefined
+}
+
+export function clauseStart({ tokens }: View, before: number): number {
+  let first = 0
+  while (first < before && !tokens[first]!.word && !tokens[first]!.quoted) first++
+  if (!tokens[first]!.quoted && ['but', 'and'].includes(tokens[first]!.lower)) first++
+  return first
+}
+
+/** Of a sentence that a cue parts, `To prevent this, she said, towns should be ready`, the side that says more. */
+export function longerSide(view: View, at: number, { content, cue }: Found): Passage {
+  const { tokens } = view
+  if (!cue || content.end > cue.start || tokens[at + 1]?.lower !== ',') return content
+  const from = tokens[at + 2]
+  if (!from || from.start >= unitEnd(view)) return content
+  const after = { start: from.start, end: unitEnd(view) }
+  const short = wordsIn(view, content) < (from.quoted ? fewestWords : wordsIn(view, after))
+  return short && !view.words.weakCues.has(from.lower) ? after : content
+}
