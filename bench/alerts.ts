@@ -37,7 +37,7 @@ async function measure(): Promise<readonly Claim[]> {
   const reports = corpus.reports
   const words = reports.reduce((sum, { text, title }) => sum + scan(text).count + scan(title).count, 0)
   console.log(
-    `${reports.length} reports of ${Math.round(words / reports.length)} words; a report is scanned, matched, and its ids given. Times are the thread’s own.`,
+    `${reports.length} reports of ${Math.round(words / reports.length)} words; a report is scanned, matched, and its ids given. Speeds count the time this thread worked; the p99 is of each report’s fastest of ${rounds}.`,
   )
   const standing = new StandingQueries<number>()
   for (const article of corpus.sources.slice(0, 500)) standing.learn(asReport(article))
@@ -71,21 +71,21 @@ function measureAt(
   let matches = 0
   for (const article of articles) matches += standing.matching(asReport(article)).length
   const speeds: number[] = []
-  const times: number[] = []
+  const fastest = new Float64Array(articles.length).fill(Number.POSITIVE_INFINITY)
   for (let round = 0; round < rounds; round++) {
     const start = cpuMs()
     for (const article of articles) standing.matching(asReport(article))
     speeds.push((articles.length / (cpuMs() - start)) * 1000)
-    for (const article of articles) {
-      const one = cpuMs()
+    articles.forEach((article, i) => {
+      const one = performance.now()
       standing.matching(asReport(article))
-      times.push(cpuMs() - one)
-    }
+      fastest[i] = Math.min(fastest[i]!, performance.now() - one)
+    })
   }
-  times.sort((a, b) => a - b)
+  fastest.sort()
   return {
     perSecond: median(speeds),
-    p99Ms: times[Math.floor(times.length * 0.99)]!,
+    p99Ms: fastest[Math.floor(fastest.length * 0.99)]!,
     bytes: standing.bytes,
     matches: matches / articles.length,
     editMs: editTime(standing, workload),
@@ -98,10 +98,10 @@ function editTime(standing: StandingQueries<number>, workload: Workload): number
   const times: number[] = []
   for (let id = 0; id < 1000; id++) {
     const query = read(workload.query())
-    const start = cpuMs()
+    const start = performance.now()
     standing.remove(id)
     standing.add(id, query)
-    times.push(cpuMs() - start)
+    times.push(performance.now() - start)
   }
   return median(times)
 }

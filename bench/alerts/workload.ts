@@ -25,7 +25,7 @@ export class Workload {
       const own = new Set(`${title} ${text}`.toLowerCase().match(word))
       for (const one of own) this.#counts.set(one, (this.#counts.get(one) ?? 0) + 1)
     }
-    const common = articles.length * 0.25
+    const common = articles.length * 0.1
     this.#drawn = articles
       .map(({ title, text }) => this.#draw(`${title}\n${text}`, common))
       .filter(({ names, topics, phrases }) => topics.length > 10 && names.length > 2 && phrases.length > 2)
