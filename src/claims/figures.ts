@@ -66,7 +66,7 @@ function figuresIn(text: string, sentence: Passage, statements: readonly Stateme
     )
     const unit = unitAfter ?? unitBefore(text, unitWords, quantity, previous)
     const of = whatBefell(text, happenings, quantity, { start: previous, end: next }, sentence)
-    if (!unit && !(of && near(text, quantity.end, of.start))) return
+    if (!unit && !(of && isBeside(text, of, quantity))) return
     found.push(figure(text, quantity, unit, of, statements))
   })
   return found
@@ -200,6 +200,15 @@ function figure(
     passage,
     ...(statement >= 0 ? { statement } : {}),
   }
+}
+
+/** "12 were killed", "killed at least 12", "the toll rose to 17"; not "killed in 12 towns". */
+function isBeside(text: string, of: Said, quantity: Passage): boolean {
+  if (of.start >= quantity.end) return near(text, quantity.end, of.start)
+  const between = text.slice(of.end, quantity.start).replace(/\bat (?:least|most)\b/iu, ' ')
+  const isElsewhere =
+    /(?<!\p{L})(?:in|on|at|of|since|by|near|after|during|im|en|am|le|bei|в|на|في)(?!\p{L})/iu.test(between)
+  return leadsTo(between) && !isElsewhere && distance(between, 0, between.length) <= 3
 }
 
 /** Close enough to belong together: at most four words and no stop between. */

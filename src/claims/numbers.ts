@@ -59,7 +59,7 @@ const byLength = (words: readonly string[]) => [...words].sort((a, b) => b.lengt
 const spelled = `(?<![\\p{L}\\p{N}-])(?:${byLength(Object.keys(small))})(?:[- ](?:${byLength(Object.keys(small))}))?`
 const scale = `(?:[\\s-]?(?:${byLength(Object.keys(times))}))`
 const pattern = new RegExp(
-  `(?<vague>(?<![\\p{L}])(?:${byLength(Object.keys(vague))})(?= of(?! (?:thousands|millions))))|(?:(?<digits>${digits})|(?<words>${spelled})|(?<one>(?<![\\p{L}])an?(?=[ -](?:dozen|hundred|thousand|million|lakh)s?(?![\\p{L}]))))(?<scales>${scale}{0,2})(?![\\p{L}\\p{N}])`,
+  `(?<vague>(?<![\\p{L}])(?:${byLength(Object.keys(vague))})(?! of (?:thousands|millions)))(?![\\p{L}])|(?:(?<digits>${digits})|(?<words>${spelled})|(?<one>(?<![\\p{L}])an?(?=[ -](?:dozen|hundred|thousand|million|lakh)s?(?![\\p{L}]))))(?<scales>${scale}{0,2})(?![\\p{L}\\p{N}])`,
   'giu',
 )
 

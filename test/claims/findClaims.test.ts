@@ -126,6 +126,9 @@ test.each([
   ['Au moins 17 personnes sont mortes.', { low: 17, high: null, of: 'killed' }],
   ['Mindestens 4 Menschen wurden verletzt.', { low: 4, high: null, of: 'injured' }],
   ['Погибли 9 человек.', { low: 9, of: 'killed' }],
+  ['The blast killed at least 12 in Eastmere.', { low: 12, high: null, of: 'killed' }],
+  ['The death toll rose to 17.', { low: 17, qualifier: 'exactly', of: 'killed' }],
+  ['Dozens were injured.', { low: 24, high: null, qualifier: 'at-least', of: 'injured' }],
   ['Houses destroyed: 146', { low: 146, of: 'destroyed' }],
 ])('“%s” gives its figure', (text, figure) => {
   expect(claimsOf(text).figures).toMatchObject([figure])
