@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
+import { Failure } from '../failure.ts'
 import { asPostgresPool, EmbeddedPool } from './embedded.ts'
 import { migrate } from './migrate.ts'
 import type { Tables } from './schema.ts'
@@ -32,7 +33,7 @@ export interface DatabasePlace {
 
 /** Opens the database and brings it to the newest migration. */
 export async function openDatabase(place: DatabasePlace): Promise<OpenDatabase> {
-  const opened = place.url ? openServer(place.url) : await openEmbedded(place)
+  const opened = place.url ? await openServer(place.url) : await openEmbedded(place)
   try {
     await migrate(opened.raw)
   } catch (error) {
@@ -57,9 +58,33 @@ async function openEmbedded(place: DatabasePlace): Promise<OpenDatabase> {
 
 const int8 = 20
 
-function openServer(url: string): OpenDatabase {
+/** The advisory lock that the one process working on a database holds: "mainsrc" in ASCII. */
+const workingLock = '30787877913981539'
+
+/**
+ * Opens a database server and holds it for this process: the stages' memory and order are kept by one process at a time.
+ * The server lets go of it when the connection ends, however it ends.
+ */
+async function openServer(url: string): Promise<OpenDatabase> {
   pg.types.setTypeParser(int8, Number)
   const pool = new pg.Pool({ connectionString: url, max: 10 })
+  const holder = await pool.connect().catch((error: Error) => {
+    throw new Failure('unavailable', `The database in DATABASE_URL cannot be reached: ${error.message}`, {
+      cause: error,
+    })
+  })
+  const { rows } = await holder.query('select pg_try_advisory_lock($1) as held', [workingLock])
+  const close = async () => {
+    holder.release(true)
+    await pool.end()
+  }
+  if (!rows[0].held) {
+    await close()
+    throw new Failure(
+      'conflict',
+      'Another Mainsource is already working on the database in DATABASE_URL. Stop it first.',
+    )
+  }
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return {
     db,
@@ -73,6 +98,6 @@ function openServer(url: string): OpenDatabase {
     },
     snapshot: () =>
       Promise.reject(new Error('A database server is saved with its own tools, such as pg_dump.')),
-    close: () => pool.end(),
+    close,
   }
 }
