@@ -1,9 +1,10 @@
-import type { Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { createAdaptorServer } from '@hono/node-server'
 import { type App, openApp } from './app.ts'
 import { operations } from './commands/operations.ts'
-import { readConfig } from './config.ts'
+import { type Config, readConfig } from './config.ts'
 import { Failure } from './failure.ts'
+import { holderOf } from './folder.ts'
 import { ensurePolls } from './intake/ensurePolls.ts'
 import { answerOperations } from './operation.ts'
 import { offerFirstPerson } from './publishing/people/firstPerson.ts'
@@ -42,13 +43,14 @@ export async function startSite(app: App): Promise<RunningSite> {
 export async function start(options: { sample?: boolean }): Promise<void> {
   const config = readConfig()
   process.stdout.write('Starting Mainsource …\n')
+  await seeThatPortIsFree(config)
   const app = await openApp(config)
   try {
     app.folder.answer(answerOperations(app, operations))
     const running = await startSite(app)
     greet(app, running, options)
     await pollFeeds(app)
-    const stopSample = options.sample ? await startSample(app) : undefined
+    const stopSample = options.sample ? await (await import('./sample/start.ts')).startSample(app) : undefined
     await toldToStop()
     process.stdout.write('\nStopping …\n')
     await stopSample?.()
@@ -94,11 +96,12 @@ async function pollFeeds(app: App): Promise<void> {
   app.runner.wake(handoffs)
 }
 
-/** Loads the sample only when it is asked for. */
-async function startSample(app: App): Promise<(() => Promise<void>) | undefined> {
-  const place = new URL('./sample/start.ts', import.meta.url).href
-  const sample: { startSample(app: App): Promise<(() => Promise<void>) | undefined> } = await import(place)
-  return sample.startSample(app)
+/** Opening the data folder takes seconds, so a taken port is told before. Who holds the folder is told by opening it. */
+async function seeThatPortIsFree(config: Config): Promise<void> {
+  if ((await holderOf(config.dataFolder)) !== undefined) return
+  const probe = createServer()
+  await listen(probe, config)
+  await new Promise((resolve) => probe.close(resolve))
 }
 
 function listen(server: Server, { host, port }: { host: string; port: number }): Promise<number> {

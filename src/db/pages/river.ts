@@ -14,7 +14,7 @@ export interface RiverStory {
   readonly reports: number
   readonly origins: number
   readonly languages: readonly string[]
-  /** Absent for a story in which nothing was found to be new. */
+  /** The first thing its newest report added. Absent for a story in which nothing was found to be new. */
   readonly newest?: RiverDevelopment
 }
 
@@ -114,7 +114,8 @@ async function newestOf(db: Db, ids: readonly StoryId[]): Promise<Map<StoryId, R
     .where('d.story_id', 'in', ids)
     .orderBy('d.story_id')
     .orderBy('d.at', 'desc')
-    .orderBy('d.id', 'desc')
+    .orderBy('d.start_at')
+    .orderBy('d.id')
     .execute()
   return new Map(rows.map(({ story_id, ...development }) => [story_id, development]))
 }

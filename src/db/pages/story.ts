@@ -67,7 +67,7 @@ export async function findStoryHead(db: Db | Tx, id: string): Promise<StoryHead 
   }
 }
 
-/** What was added to a story, newest first, at most `limit`. */
+/** What was added to a story, newest first, what one report added in its own order, at most `limit`. */
 export async function developmentsOf(db: Db, id: StoryId, limit: number): Promise<StoryDevelopment[]> {
   return db
     .selectFrom('public_developments as d')
@@ -92,7 +92,9 @@ export async function developmentsOf(db: Db, id: StoryId, limit: number): Promis
     ])
     .where('d.story_id', '=', id)
     .orderBy('d.at', 'desc')
-    .orderBy('d.id', 'desc')
+    .orderBy('d.report_id')
+    .orderBy('d.start_at')
+    .orderBy('d.id')
     .limit(limit)
     .execute()
 }
