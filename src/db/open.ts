@@ -68,11 +68,14 @@ const workingLock = '30787877913981539'
 async function openServer(url: string): Promise<OpenDatabase> {
   pg.types.setTypeParser(int8, Number)
   const pool = new pg.Pool({ connectionString: url, max: 10 })
+  // A connection that breaks while idle is dropped by the pool; whoever needs the server next is told by their own query.
+  pool.on('error', () => {})
   const holder = await pool.connect().catch((error: Error) => {
     throw new Failure('unavailable', `The database in DATABASE_URL cannot be reached: ${error.message}`, {
       cause: error,
     })
   })
+  holder.on('error', () => {})
   const { rows } = await holder.query('select pg_try_advisory_lock($1) as held', [workingLock])
   const close = async () => {
     holder.release(true)
