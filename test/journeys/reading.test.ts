@@ -36,6 +36,8 @@ function publicPages(): string[] {
     '/search?q=nothing-at-all-like-it',
     '/where',
     '/decisions',
+    '/subscriptions/new',
+    `/subscriptions/new?story=${world.flood}`,
     '/sign-in',
     '/nowhere',
     new URL(firstPersonUrl).pathname + new URL(firstPersonUrl).search,
