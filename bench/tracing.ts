@@ -4,6 +4,7 @@ import { type Benchmark, type Claim, printTable } from './claims.ts'
 import { type Edit, edits, type Made } from './tracing/edits.ts'
 import { accuracy, pairsOf, rarityOf } from './tracing/pairs.ts'
 import { Random } from './tracing/random.ts'
+import { type Bin, calibrationError, decisions, reliability } from './tracing/reliability.ts'
 import { type Score, scoreCases } from './tracing/score.ts'
 import { type Article, realArticles, TextMaker } from './tracing/texts.ts'
 
@@ -26,9 +27,23 @@ async function measure(): Promise<Claim[]> {
   console.log(
     `${originals.length} articles to copy from, ${hosts.length} to copy into; a window of ${index.size} texts of ${Math.round(words)} words.\n`,
   )
-  const scores = edits.map((edit) => scoreCases(edit.name, makeCases(edit, originals, hosts, random, maker), index))
+  const scores = edits.map((edit) =>
+    scoreCases(edit.name, makeCases(edit, originals, hosts, random, maker), index),
+  )
   printScores(scores)
-  return [...claimsOf(scores), ...costs(index, perSecond), ...rewordings()]
+  const bins = reliability(await decisions(originals, random, maker))
+  printReliability(bins)
+  return [
+    ...claimsOf(scores),
+    {
+      name: 'confidence, mean distance from how often it is right',
+      figure: calibrationError(bins),
+      target: 0.05,
+      by: 'most',
+    },
+    ...costs(index, perSecond),
+    ...rewordings(),
+  ]
 }
 
 function add(index: PassageIndex, article: Article): void {
@@ -84,6 +99,13 @@ function printScores(scores: readonly Score[]): void {
   )
 }
 
+function printReliability(bins: readonly Bin[]): void {
+  printTable(
+    ['confidence from', 'decisions', 'said', 'right'],
+    bins.map((bin) => [bin.from.toFixed(2), bin.count, bin.said, bin.right]),
+  )
+}
+
 function claimsOf(scores: readonly Score[]): Claim[] {
   const plain = edits.flatMap((edit, i) => (edit.plain ? [scores[i]!] : []))
   const worst = (of: (score: Score) => number) => Math.min(...plain.map(of))
@@ -105,13 +127,24 @@ function rewordings(): Claim[] {
   const train = pairsOf('mrpc-train.jsonl')
   const held = pairsOf('mrpc-dev.jsonl')
   if (!train || !held) return []
-  return [{ name: 'reworded sentences told apart (MRPC dev)', figure: accuracy(held, rarityOf(train)), target: 0.76 }]
+  return [
+    {
+      name: 'reworded sentences told apart (MRPC dev)',
+      figure: accuracy(held, rarityOf(train)),
+      target: 0.76,
+    },
+  ]
 }
 
 function costs(index: PassageIndex, perSecond: number): Claim[] {
   const million = windowTexts >= 1_000_000
   return [
-    { name: `texts asked and added, window of ${windowTexts}`, figure: perSecond, target: million ? 10_000 : 20_000, unit: 'a second' },
+    {
+      name: `texts asked and added, window of ${windowTexts}`,
+      figure: perSecond,
+      target: million ? 10_000 : 20_000,
+      unit: 'a second',
+    },
     { name: 'memory', figure: index.bytes / index.size, target: 2500, by: 'most', unit: 'bytes a text' },
   ]
 }

@@ -1,4 +1,4 @@
-import { type KnownReport, sameName, samePage } from './knownReport.ts'
+import { type KnownReport, likelyTime, sameName, samePage } from './knownReport.ts'
 
 /** Which of two reports that share text was there first, as far as the evidence goes. */
 export interface Direction {
@@ -45,8 +45,10 @@ export function creditsSource(from: KnownReport, to: KnownReport): boolean {
 
 /** At most ±5: a clock may be wrong, so time alone never outweighs a credit and a link. */
 function timeOdds(here: KnownReport, there: KnownReport): number {
-  if (here.at === undefined || there.at === undefined) return 0
+  const hereAt = likelyTime(here)
+  const thereAt = likelyTime(there)
+  if (hereAt === undefined || thereAt === undefined) return 0
   const uncertain = Math.hypot(here.uncertainMs, there.uncertainMs)
-  const difference = here.at - there.at
+  const difference = hereAt - thereAt
   return Math.max(-5, Math.min(5, (2.5 * difference) / uncertain))
 }

@@ -75,6 +75,14 @@ function linksOf(reading: Reading): string[] {
     .slice(0, mostLinks)
 }
 
+/**
+ * The likeliest time of a report, in milliseconds: a printed date without hours is the whole day, so its noon; undefined
+ * where no time is known.
+ */
+export function likelyTime({ at, uncertainMs }: KnownReport): number | undefined {
+  return at === undefined || uncertainMs < dayMs ? at : at + uncertainMs / 2
+}
+
 /** Whether two names are one source's: letters and digits alone count, so "France 24" is "france24". */
 export function sameName(one: string, other: string): boolean {
   const key = nameKey(one)
