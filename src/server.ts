@@ -6,7 +6,8 @@ import { riverFeed, storyFeed } from './publishing/feeds/stories.ts'
 import { serveAsset } from './publishing/site/assets.ts'
 import type { SiteDeps } from './publishing/site/deps.ts'
 import { decisions } from './publishing/site/desk/decisionsPage.tsx'
-import { decide, desk } from './publishing/site/desk/deskPage.tsx'
+import { decideReport, decideSource } from './publishing/site/desk/decide.ts'
+import { desk } from './publishing/site/desk/deskPage.tsx'
 import { showError, showNotFound } from './publishing/site/errors.tsx'
 import { strictHeaders } from './publishing/site/guards/headers.ts'
 import { ownFormsOnly, ownHostOnly } from './publishing/site/guards/origin.ts'
@@ -62,10 +63,12 @@ export function site(deps: SiteDeps): Hono<SiteEnv> {
   server.route('/subscriptions', subscriptionRoutes(deps))
 
   server.get('/desk', signedInOnly, desk(deps))
-  server.post('/reports/:id/confirm', signedInOnly, decide(deps, 'confirm'))
-  server.post('/reports/:id/hold', signedInOnly, decide(deps, 'hold'))
-  server.post('/reports/:id/release', signedInOnly, decide(deps, 'release'))
-  server.post('/reports/:id/withdraw', signedInOnly, decide(deps, 'withdraw'))
+  server.post('/reports/:id/confirm', signedInOnly, decideReport(deps, 'confirm'))
+  server.post('/reports/:id/hold', signedInOnly, decideReport(deps, 'hold'))
+  server.post('/reports/:id/release', signedInOnly, decideReport(deps, 'release'))
+  server.post('/reports/:id/withdraw', signedInOnly, decideReport(deps, 'withdraw'))
+  server.post('/sources/:id/hold', signedInOnly, decideSource(deps, 'holdSource'))
+  server.post('/sources/:id/release', signedInOnly, decideSource(deps, 'releaseSource'))
 
   server.get('/sign-in', signInForm)
   server.post('/sign-in', signIn(deps))

@@ -2,7 +2,7 @@ import { previewQuery } from './alerts/preview.ts'
 import type { App } from './app.ts'
 import { recordDecision } from './db/decisions.ts'
 import type { Tx } from './db/open.ts'
-import { holdReport, releaseReport, withdrawReport } from './desk/holding.ts'
+import { holdReport, holdSource, releaseReport, releaseSource, withdrawReport } from './desk/holding.ts'
 import type { Reading } from './domain/reading.ts'
 import { Failure } from './failure.ts'
 import { lookAt } from './intake/look.ts'
@@ -42,6 +42,8 @@ export async function siteDeps(app: SiteApp): Promise<SiteDeps> {
       hold: (id, because) => inTransaction(app, (tx) => holdReport(tx, id, because)),
       release: (id, because) => inTransaction(app, (tx) => releaseReport(tx, id, because)),
       withdraw: (id, because) => inTransaction(app, (tx) => withdrawReport(tx, id, because)),
+      holdSource: (id, because) => inTransaction(app, (tx) => holdSource(tx, id, because)),
+      releaseSource: (id, because) => inTransaction(app, (tx) => releaseSource(tx, id, because)),
     },
     alerts: {
       preview: (query) => previewQuery(db, query, context.now()),

@@ -171,3 +171,13 @@ describe('requests', () => {
     expect((await fetch(`${served.url}/assets/..%2f..%2fassets.ts`)).status).toBe(404)
   })
 })
+
+test('a source is held with a reason that its page shows, and released again', async () => {
+  const address = `/sources/${world.sources.wire.id}`
+  expect((await post(`${address}/hold`, { why: 'Its feed was taken over.' })).status).toBe(403)
+  expect((await post(`${address}/hold`, { why: 'Its feed was taken over.' }, { cookie })).status).toBe(303)
+  expect(await (await fetch(served.url + address)).text()).toContain('Its feed was taken over.')
+  expect((await post(`${address}/release`, { why: 'It is theirs again.' }, { cookie })).status).toBe(303)
+  expect(await (await fetch(served.url + address)).text()).not.toContain('held back since')
+  expect(await (await fetch(`${served.url}/decisions`)).text()).toContain('It is theirs again.')
+})

@@ -30,12 +30,14 @@ export interface FoundText extends Traced {
   readonly recorded?: { readonly of: string; readonly origin: Origin }
 }
 
-/** What an editor may do about a report; each is one decision on the public record. */
+/** What an editor may do about a report or a source; each is one decision on the public record. */
 export interface Desk {
   confirm(id: ReportId, because: Because): Promise<void>
   hold(id: ReportId, because: Because): Promise<void>
   release(id: ReportId, because: Because): Promise<void>
   withdraw(id: ReportId, because: Because): Promise<void>
+  holdSource(id: SourceId, because: Because): Promise<void>
+  releaseSource(id: SourceId, because: Because): Promise<void>
 }
 
 /** Who decides, and why. */

@@ -23,6 +23,7 @@ const places = [
   { href: '/where', label: 'Where from?', also: [] },
   { href: '/sources', label: 'Sources', also: ['/sources/'] },
   { href: '/decisions', label: 'Decisions', also: [] },
+  { href: '/subscriptions/new', label: 'Alerts', also: ['/subscriptions/'] },
 ] as const
 
 const deskPlace = { href: '/desk', label: 'Desk', also: ['/desk/'] } as const
@@ -117,9 +118,6 @@ function Colophon() {
         <ul>
           <li>
             <a href="/stories.atom">Stories as Atom</a>
-          </li>
-          <li>
-            <a href="/subscriptions/new">Alerts</a>
           </li>
         </ul>
       </div>

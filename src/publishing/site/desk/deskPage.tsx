@@ -1,17 +1,14 @@
 import type { Handler } from 'hono'
 import { type DeskItem, heldReports, newestFindings } from '../../../db/pages/desk.ts'
-import { isId } from '../../../domain/ids.ts'
-import { Failure } from '../../../failure.ts'
-import type { Desk, SiteDeps } from '../deps.ts'
+import type { SiteDeps } from '../deps.ts'
 import { originWords } from '../findings.ts'
 import { Layout } from '../layout.tsx'
 import { type Place, readPlace, writePlace } from '../place.ts'
-import { theReader } from '../reader.ts'
 import { At } from '../times.tsx'
 import { inLanguage, percent } from '../words.ts'
+import { longestReason, type ReportAction } from './decide.ts'
 
 const itemsOnPage = 20
-const longestReason = 2000
 
 /** `GET /desk`: what is held, and the newest findings that nobody has decided about. */
 export function desk({ db }: SiteDeps): Handler {
@@ -24,20 +21,6 @@ export function desk({ db }: SiteDeps): Handler {
     const findings = found.slice(0, itemsOnPage)
     const older = found.length > itemsOnPage ? findings.at(-1) : undefined
     return c.html(<DeskPage held={held} findings={findings} older={older} isFirst={!before} />)
-  }
-}
-
-/** `POST /reports/:id/confirm`, `/hold`, `/release` and `/withdraw`. */
-export function decide(deps: SiteDeps, action: keyof Desk): Handler {
-  return async (c) => {
-    const id = c.req.param('id') ?? ''
-    if (!isId('report', id)) throw new Failure('not_found', 'There is no such report.')
-    const given = (await c.req.formData()).get('why')
-    const why = typeof given === 'string' ? given.trim().slice(0, longestReason) : ''
-    if (why === '')
-      throw new Failure('invalid', 'Say why: the reason stands on the public record. Go back and enter it.')
-    await deps.desk[action](id, { by: theReader().person!.name, why })
-    return c.redirect('/desk', 303)
   }
 }
 
@@ -91,14 +74,14 @@ function DeskPage({ held, findings, older, isFirst }: DeskProps) {
   )
 }
 
-const labels: Record<keyof Desk, string> = {
+const labels: Record<ReportAction, string> = {
   confirm: 'Confirm',
   hold: 'Hold updates',
   release: 'Release',
   withdraw: 'Withdraw',
 }
 
-function Item({ item, actions }: { item: DeskItem; actions: readonly (keyof Desk)[] }) {
+function Item({ item, actions }: { item: DeskItem; actions: readonly (ReportAction)[] }) {
   return (
     <li class="desk-item">
       <div>

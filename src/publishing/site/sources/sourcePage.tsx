@@ -10,6 +10,10 @@ import {
   type SourceReport,
 } from '../../../db/pages/sources.ts'
 import { Failure } from '../../../failure.ts'
+import { currentDecision, type Decision } from '../../../db/decisions.ts'
+import { longestReason } from '../desk/decide.ts'
+import { Input, Notice } from '../forms.tsx'
+import { theReader } from '../reader.ts'
 import type { SiteDeps } from '../deps.ts'
 import { Layout } from '../layout.tsx'
 import { type Place, readPlace, writePlace } from '../place.ts'
@@ -25,10 +29,12 @@ export function source({ db, now }: SiteDeps): Handler {
     const head = await findSource(db, c.req.param('id') ?? '')
     if (!head) throw new Failure('not_found', 'There is no such source.')
     const before = readPlace(c.req.query('after'))
-    const [feeds, fetches, found] = await Promise.all([
+    const subject = { kind: 'source', id: head.id } as const
+    const [feeds, fetches, found, decision] = await Promise.all([
       feedsOf(db, [head.id]),
       fetchesOf(db, head.id, 15),
       reportsBySource(db, head.id, { limit: reportsOnPage + 1, before }),
+      currentDecision(db, subject, ['hold', 'release']),
     ])
     const reports = found.slice(0, reportsOnPage)
     const last = found.length > reportsOnPage ? reports.at(-1) : undefined
@@ -40,6 +46,7 @@ export function source({ db, now }: SiteDeps): Handler {
         reports={reports}
         older={last}
         isFirst={!before}
+        hold={decision?.action === 'hold' ? decision : undefined}
         now={now()}
       />,
     )
@@ -53,6 +60,8 @@ interface SourceProps {
   reports: readonly SourceReport[]
   older?: Place
   isFirst: boolean
+  /** The hold in force. */
+  hold?: Decision
   now: Date
 }
 
@@ -73,6 +82,13 @@ function SourcePage(props: SourceProps) {
           )}
         </p>
       </header>
+      {props.hold && (
+        <Notice>
+          <p>
+            New reports of this source are held back since <At at={props.hold.at} shape="full" />: {props.hold.why}
+          </p>
+        </Notice>
+      )}
       <div class="with-aside">
         <section aria-labelledby="reports">
           <h2 id="reports" class="ruled">
@@ -108,6 +124,7 @@ function SourcePage(props: SourceProps) {
             </ul>
           </section>
           <Fetches fetches={props.fetches} />
+          {theReader().person && <HoldForm id={head.id} isHeld={props.hold !== undefined} />}
         </aside>
       </div>
     </Layout>
@@ -136,6 +153,27 @@ function ReportItem({ report, name }: { report: SourceReport; name: string }) {
         )}
       </p>
     </li>
+  )
+}
+
+function HoldForm({ id, isHeld }: { id: string; isHeld: boolean }) {
+  return (
+    <section class="section" aria-labelledby="decide">
+      <h2 id="decide">Decide</h2>
+      <form class="decide" method="post" action={`/sources/${id}/${isHeld ? 'release' : 'hold'}`}>
+        <Input
+          name="why"
+          label="Reason"
+          hint={isHeld ? undefined : 'Reports that come from now on wait at the desk.'}
+          maxlength={longestReason}
+          autocomplete="off"
+          required
+        />
+        <button class="button second" type="submit">
+          {isHeld ? 'Release the source' : 'Hold the source'}
+        </button>
+      </form>
+    </section>
   )
 }
 
