@@ -114,7 +114,7 @@ export class SpooledResults {
     return new SpooledResults(await open(path.join(folder, 'results.jsonl'), 'w+'), folder, count)
   }
 
-  async put(place: number, value: unknown): Promise<void> {
+  async #put(place: number, value: unknown): Promise<void> {
     const text = Buffer.from(JSON.stringify(value))
     this.#offsets[place] = this.#size
     this.#lengths[place] = text.length
@@ -122,7 +122,11 @@ export class SpooledResults {
     this.#size += text.length
   }
 
-  async *inOrder(): AsyncGenerator<unknown> {
+  /** Lets `fill` put every result in its place, and then gives them in the order of the lines. */
+  async *inOrder(
+    fill: (put: (place: number, value: unknown) => Promise<void>) => Promise<void>,
+  ): AsyncGenerator<unknown> {
+    await fill((place, value) => this.#put(place, value))
     for (let place = 0; place < this.#offsets.length; place++) {
       const text = Buffer.allocUnsafe(this.#lengths[place]!)
       await this.#file.read(text, 0, text.length, this.#offsets[place]!)

@@ -36,8 +36,11 @@ async function traceInTimeOrder(archive: string): Promise<void> {
   const results = rows.isInOrder ? undefined : await SpooledResults.make(rows.count)
   try {
     if (!results) return await writeAll(traced(rows.inTimeOrder(), tracer))
-    for await (const { place, line } of rows.inTimeOrder()) await results.put(place, await tracer.trace(line))
-    await writeAll(results.inOrder())
+    await writeAll(
+      results.inOrder(async (put) => {
+        for await (const { place, line } of rows.inTimeOrder()) await put(place, await tracer.trace(line))
+      }),
+    )
   } finally {
     await results?.close()
     await rows.close()

@@ -83,6 +83,7 @@ const enoughBits = 45
 /** What a further passage must tell beside one that stands on its own. */
 const enoughBitsBeside = 22
 const fewestWords = 8
+const fewestWordsEdited = 10
 const fewestWordsBeside = 5
 /** About two Chinese or Japanese characters make a word. */
 const denseWeight = 0.5
@@ -268,7 +269,7 @@ export class PassageIndex {
       if (passages.some((one) => isInside(one, here, there, length))) continue
       passages.push(this.#extended(here, there, length, stored.words, stored.from, stored.count))
     }
-    const strong = passages.some((one) => one.bits >= enoughBits && one.weight >= fewestWords)
+    const strong = passages.some(standsAlone)
     if (!strong) return []
     return withoutOverlap(passages.filter((one) => one.bits >= enoughBitsBeside))
   }
@@ -358,6 +359,13 @@ const readAtOnce = 256
 
 const back: Reach = { here: 0, there: 0, same: 0 }
 const forth: Reach = { here: 0, there: 0, same: 0 }
+
+/** Whether a passage is enough to say that two texts share it; one with changes in it must tell more. */
+function standsAlone(one: WordPassage): boolean {
+  const isExact = one.same === one.hereEnd - one.here && one.same === one.thereEnd - one.there
+  const words = isExact ? fewestWords : fewestWordsEdited
+  return one.weight >= words && one.bits >= (enoughBits * words) / fewestWords
+}
 
 function isInside(passage: WordPassage, here: number, there: number, length: number): boolean {
   return (
