@@ -6,7 +6,7 @@ import { holdReport, withdrawReport } from '../../src/desk/holding.ts'
 import { ReportFull, StoryFull, StoryList, WhereAnswer } from '../../src/publishing/api/schemas.ts'
 import { aDatabase } from '../support/database.ts'
 import { fillPagesWorld, type PagesWorld } from '../support/pagesWorld.ts'
-import { addReport, addRevision } from '../support/seedPages.ts'
+import { addReport, addRevision, addStory } from '../support/seedPages.ts'
 import { type ServedSite, serveSite } from '../support/site.ts'
 
 let db: Db
@@ -163,6 +163,10 @@ describe('what the public sees', () => {
     await db.transaction().execute((tx) => holdReport(tx, report.id, { by: 'Nila', why: 'Not checked.' }))
     expect((await get(`/reports/${report.id}`)).status).toBe(404)
     expect((await get(`/api/reports/${report.id}`)).status).toBe(404)
+    const story = await addStory(db, 'Kept back', [report])
+    for (const path of [`/stories/${story}`, `/stories/${story}.atom`, `/api/stories/${story}`])
+      expect([path, (await get(path)).status]).toEqual([path, 404])
+    expect((await pageAt('/')).text).not.toContain('Kept back')
     expect((await pageAt('/search?q=zymurgical')).text).toContain('Nothing was found')
     expect((await pageAt('/decisions')).text).not.toContain('Kept back')
   })

@@ -50,11 +50,24 @@ export interface StoryReport {
   readonly share: number | null
 }
 
-export async function findStoryHead(db: Db | Tx, id: string): Promise<StoryHead | undefined> {
+/** A story of which something is public, or one that became part of another. Undefined when there is no such story. */
+export async function findStoryHead(db: Db, id: string): Promise<StoryHead | undefined> {
   const row = await db
-    .selectFrom('stories')
-    .selectAll()
-    .where('id', '=', id as StoryId)
+    .selectFrom('stories as s')
+    .selectAll('s')
+    .where('s.id', '=', id as StoryId)
+    .where((where) =>
+      where.or([
+        where('s.merged_into', 'is not', null),
+        where.exists(
+          where
+            .selectFrom('story_reports as sr')
+            .innerJoin('public_reports as r', 'r.id', 'sr.report_id')
+            .select('r.id')
+            .whereRef('sr.story_id', '=', 's.id'),
+        ),
+      ]),
+    )
     .executeTakeFirst()
   if (!row) return undefined
   return {
