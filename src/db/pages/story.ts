@@ -51,7 +51,7 @@ export interface StoryReport {
 }
 
 /** A story of which something is public, or one that became part of another. Undefined when there is no such story. */
-export async function findStoryHead(db: Db, id: string): Promise<StoryHead | undefined> {
+export async function findStoryHead(db: Db | Tx, id: string): Promise<StoryHead | undefined> {
   const row = await db
     .selectFrom('stories as s')
     .selectAll('s')
