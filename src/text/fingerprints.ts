@@ -1,14 +1,14 @@
 /**
  * Hashes of runs of words, and which of them an index keeps. A run is 5 words, or 9 characters of a script written
  * without spaces. Of the runs that start in each window, the one with the smallest hash is kept (winnowing: Schleimer,
- * Wilkerson and Aiken, 2003), so two texts that share 10 words keep at least one run in common.
+ * Wilkerson and Aiken, 2003), so two texts that share 11 words keep at least one run in common.
  */
 export const runWords = 5
 export const denseRunWords = 9
 /** Of this many runs in a row at least one is kept. */
-export const keptOf = 6
+export const keptOf = 7
 /**
- * Of this many runs in a row at least one is asked for. What is least of six is least of any three of them, so hardly
+ * Of this many runs in a row at least one is asked for. What is least of seven is least of any three of them, so hardly
  * anything is missed by asking for half of the runs; a quotation of eight words is found if one of its runs was kept.
  */
 export const askedOf = 3

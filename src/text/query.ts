@@ -14,7 +14,6 @@ export class Query {
   words = new Int32Array(1 << 12)
   starts = new Int32Array(1 << 12)
   ends = new Int32Array(1 << 12)
-  begins = new Uint8Array(1 << 12)
   /** The hash of the run that starts at each word, or 0. */
   runs = new Int32Array(1 << 12)
   #scan: Scan | undefined
@@ -29,7 +28,6 @@ export class Query {
     this.count = 0
     if (spans === undefined) this.#takeWords(scan, 0, scan.text.length)
     else for (const span of spans) this.#takeWords(scan, span.start, span.end)
-    this.#markSentences(scan)
     this.places = hashRuns(this.words, this.count, this.runs)
   }
 
@@ -40,19 +38,10 @@ export class Query {
       this.words[n] = scan.words[i]! & 0xffffff
       this.starts[n] = scan.starts[i]!
       this.ends[n] = scan.ends[i]!
-      this.begins[n] = 0
       n++
       i++
     }
     this.count = n
-  }
-
-  #markSentences(scan: Scan): void {
-    let i = 0
-    for (const sentence of scan.sentences) {
-      while (i < this.count && this.starts[i]! < sentence.start) i++
-      if (i < this.count) this.begins[i] = 1
-    }
   }
 
   #grow(atLeast: number): void {
@@ -60,7 +49,6 @@ export class Query {
     this.words = new Int32Array(length)
     this.starts = new Int32Array(length)
     this.ends = new Int32Array(length)
-    this.begins = new Uint8Array(length)
     this.runs = new Int32Array(length)
   }
 }

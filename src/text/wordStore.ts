@@ -1,14 +1,16 @@
 /**
- * The words of many texts, packed: 24 bits of each word's hash, and in 8 bits whether it begins a sentence, the gap
- * before it and its length. Words that do not fit (a gap of 7 units or more, 16 units or longer) keep their span aside.
+ * The words of many texts, packed: 24 bits of each word's hash, and in 8 bits the gap before it and its length. Words
+ * that do not fit (a gap of 15 units or more, 16 units or longer) keep their span aside.
  */
 const chunkBits = 18
 const chunkWords = 1 << chunkBits
 const inChunk = chunkWords - 1
 const mostChunks = 1 << (32 - chunkBits)
 const blockBits = 6
-const widestGap = 7
+const widestGap = 15
 const longestWord = 15
+/** Stands for the span of a word that did not fit. */
+const keptAside = 0xff
 /** The most words remembered of one text. */
 export const longestText = 65_535
 
@@ -25,13 +27,12 @@ interface Chunk {
   readonly texts: number[]
 }
 
-/** A text to be stored: 24-bit hashes, spans, and 1 for each word that begins a sentence. */
+/** A text to be stored: 24-bit hashes and spans. */
 export interface WordsToStore {
   readonly count: number
   readonly words: Int32Array
   readonly starts: Int32Array
   readonly ends: Int32Array
-  readonly begins: Uint8Array
 }
 
 /** A text's place in the store. */
@@ -147,8 +148,8 @@ export class WordStore {
     let end = 0
     let spanStart = 0
     for (let i = 0; i <= last; i++) {
-      const packed = chunk.words[from + i]! & 0x7f
-      if (packed === 0x7f) {
+      const packed = chunk.words[from + i]! & 0xff
+      if (packed === keptAside) {
         start = chunk.wide[at * 3 + 1]!
         end = chunk.wide[at * 3 + 2]!
         at++
@@ -211,10 +212,8 @@ export class WordStore {
   }
 }
 
-/** The bit of a packed word that says it begins a sentence. */
-export const sentenceBit = 0x80
-
-function pack(chunk: Chunk, { words, starts, ends, begins }: WordsToStore, count: number): void {
+/** Appends words to a chunk. */
+function pack(chunk: Chunk, { words, starts, ends }: WordsToStore, count: number): void {
   let before = 0
   let offset = chunk.used
   for (let i = 0; i < count; i++) {
@@ -224,10 +223,10 @@ function pack(chunk: Chunk, { words, starts, ends, begins }: WordsToStore, count
     const length = end - start
     let packed = (gap << 4) | length
     if (gap < 0 || gap >= widestGap || length > longestWord) {
-      packed = 0x7f
+      packed = keptAside
       keepWide(chunk, offset, start, end)
     }
-    chunk.words[offset++] = (words[i]! << 8) | packed | (begins[i]! << 7)
+    chunk.words[offset++] = (words[i]! << 8) | packed
     before = end
   }
   chunk.used = offset
