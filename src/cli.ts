@@ -38,6 +38,11 @@ addRead(program)
 addExport(program)
 addDoctor(program)
 
+// Whoever reads the output may stop early, as `head` does: that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 try {
   await program.parseAsync()
 } catch (error) {

@@ -1,5 +1,4 @@
-import { decodeBody } from './feeds/decode.ts'
-import { Repairs } from './feeds/repairs.ts'
+import { decodePage } from '../text/decodePage.ts'
 import { type Fault, type FetchedBody, fault } from './fetching/fetched.ts'
 import { pageHash } from './visibleText.ts'
 
@@ -21,8 +20,7 @@ export function readPage(fetched: FetchedBody): Page | Fault {
   const kind = contentKind(type, fetched.body)
   if (!kind)
     return fault('not-a-page', `The address holds no web page${type ? ` but “${type.slice(0, 60)}”` : ''}.`)
-  const repairs = new Repairs()
-  const { text } = decodeBody(fetched.body, declaredType(fetched), repairs)
+  const { text, repairs } = decodePage(fetched.body, fetched.contentType)
   return {
     kind: 'page',
     url: fetched.finalUrl,
@@ -30,7 +28,7 @@ export function readPage(fetched: FetchedBody): Page | Fault {
     contentKind: kind,
     hash: pageHash(text),
     contentType: fetched.contentType?.slice(0, 200),
-    repairs: [...fetched.repairs, ...repairs.inWords()],
+    repairs: [...fetched.repairs, ...repairs],
   }
 }
 
@@ -53,12 +51,4 @@ function isBinary(body: Uint8Array): boolean {
   const [a, b] = body
   const wide = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)
   return !wide && body.subarray(0, 2048).includes(0)
-}
-
-/** The content type with a charset: that of the header, else the one the page names in a `meta` element. */
-function declaredType({ contentType, body }: FetchedBody): string | undefined {
-  if (contentType && /charset\s*=/i.test(contentType)) return contentType
-  const head = Buffer.from(body.subarray(0, 4096)).toString('latin1')
-  const charset = /<meta\b[^>]{0,300}?\bcharset\s*=\s*["']?\s*([\w.:-]{1,40})/i.exec(head)?.[1]
-  return charset ? `text/html; charset=${charset}` : contentType
 }

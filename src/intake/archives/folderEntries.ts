@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { decodeHtml } from './decodeHtml.ts'
+import { decodePage } from '../../text/decodePage.ts'
 import type { ArchivedReport, ArchiveEntry } from './entry.ts'
 
 /** Larger files are no articles. */
@@ -25,6 +25,6 @@ function asReport(name: string, bytes: Buffer): ArchivedReport {
   return {
     externalId: name.split(path.sep).join('/'),
     kind: html ? 'html' : 'text',
-    content: decodeHtml(bytes, undefined, html),
+    content: decodePage(bytes).text,
   }
 }

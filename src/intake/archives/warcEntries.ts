@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { WARCParser, type WARCRecord } from 'warcio'
-import { decodeHtml } from './decodeHtml.ts'
+import { decodePage } from '../../text/decodePage.ts'
 import type { ArchivedReport, ArchiveEntry } from './entry.ts'
 
 /** Larger pages are passed over: their bytes are not even held. */
@@ -54,7 +54,7 @@ async function entryOf(record: WARCRecord, number: number): Promise<Found> {
     report: {
       url: record.warcTargetURI ?? undefined,
       kind: html ? 'html' : 'text',
-      content: decodeHtml(bytes, contentType, html),
+      content: decodePage(bytes, contentType).text,
       hints: { contentType },
       capturedAt: timeOf(record.warcDate),
     },
