@@ -68,25 +68,26 @@ export const subscriptions: Operation<
   name: 'subscriptions',
   input: ListInput,
   async run({ end }, { db, context }) {
-    const [subscribed, channels, { isId }, { Failure }] = await Promise.all([
-      import('../db/subscriptions.ts'),
-      import('../db/channels.ts'),
-      import('../domain/ids.ts'),
-      import('../failure.ts'),
-    ])
+    const [{ endSubscription, findSubscription, listSubscriptions }, { channelsOf }, { isId }, { Failure }] =
+      await Promise.all([
+        import('../db/subscriptions.ts'),
+        import('../db/channels.ts'),
+        import('../domain/ids.ts'),
+        import('../failure.ts'),
+      ])
     if (end !== undefined) {
-      const found = isId('subscription', end) && (await subscribed.findSubscription(db, { id: end }))
+      const found = isId('subscription', end) && (await findSubscription(db, { id: end }))
       if (!found) throw new Failure('not_found', `There is no subscription ${end}.`)
-      await subscribed.endSubscription(db, found.id, context.now())
+      await endSubscription(db, found.id, context.now())
     }
     const rows: SubscriptionRow[] = []
-    for (const one of await subscribed.listSubscriptions(db)) {
+    for (const one of await listSubscriptions(db)) {
       rows.push({
         id: one.id,
         title: one.title,
         query: one.query,
         story: one.storyId,
-        channels: (await channels.channelsOf(db, one.id)).map(channelInWords),
+        channels: (await channelsOf(db, one.id)).map(channelInWords),
       })
     }
     return { subscriptions: rows }
