@@ -15,23 +15,23 @@ export function samplePage(report: SampleReport, published: Date, neighbours: Ne
   const dir = source.lang === 'ar' ? 'rtl' : 'ltr'
   return [
     `<!doctype html><html lang="${source.lang}" dir="${dir}"><head><meta charset="utf-8">`,
-    `<title>${escape(report.headline)} - ${escape(source.name)}</title>`,
+    `<title>${escaped(report.headline)} - ${escaped(source.name)}</title>`,
     `<link rel="canonical" href="${addressOf(report)}">`,
-    `<meta property="og:title" content="${escape(report.headline)}">`,
-    `<meta property="og:site_name" content="${escape(source.name)}">`,
+    `<meta property="og:title" content="${escaped(report.headline)}">`,
+    `<meta property="og:site_name" content="${escaped(source.name)}">`,
     `<meta property="article:published_time" content="${published.toISOString()}"></head><body>`,
-    `<header><a href="/">${escape(source.name)}</a><nav>${menu.map((item) => `<a href="/">${item}</a>`).join(' ')}</nav></header>`,
-    `<main><article><h1>${escape(report.headline)}</h1>`,
-    report.byline ? `<p class="byline">${escape(report.byline)}</p>` : '',
+    `<header><a href="/">${escaped(source.name)}</a><nav>${menu.map((item) => `<a href="/">${item}</a>`).join(' ')}</nav></header>`,
+    `<main><article><h1>${escaped(report.headline)}</h1>`,
+    report.byline ? `<p class="byline">${escaped(report.byline)}</p>` : '',
     ...report.body.map(paragraph),
-    report.credit ? `<p class="credit">${escape(report.credit)}</p>` : '',
+    report.credit ? `<p class="credit">${escaped(report.credit)}</p>` : '',
     report.takenFrom
-      ? `<p class="source"><a href="${report.takenFrom.url}">${escape(report.takenFrom.words)}</a></p>`
+      ? `<p class="source"><a href="${report.takenFrom.url}">${escaped(report.takenFrom.words)}</a></p>`
       : '',
     '</article></main>',
-    neighbours.previous ? `<p><a href="#">${previous} ${escape(neighbours.previous)}</a></p>` : '',
-    neighbours.next ? `<p><a href="#">${next} ${escape(neighbours.next)}</a></p>` : '',
-    source.footer ? `<footer><p>${escape(source.footer)}</p></footer>` : '',
+    neighbours.previous ? `<p><a href="#">${previous} ${escaped(neighbours.previous)}</a></p>` : '',
+    neighbours.next ? `<p><a href="#">${next} ${escaped(neighbours.next)}</a></p>` : '',
+    source.footer ? `<footer><p>${escaped(source.footer)}</p></footer>` : '',
     '</body></html>',
   ].join('\n')
 }
@@ -43,9 +43,9 @@ export interface Neighbours {
 }
 
 function paragraph(text: string): string {
-  return text.startsWith('## ') ? `<h2>${escape(text.slice(3))}</h2>` : `<p>${escape(text)}</p>`
+  return text.startsWith('## ') ? `<h2>${escaped(text.slice(3))}</h2>` : `<p>${escaped(text)}</p>`
 }
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;')
 }
