@@ -41,3 +41,20 @@ export async function currentOrigin(db: Db | Tx, id: ReportId): Promise<Origin |
     .executeTakeFirst()
   return row?.traced.origin
 }
+
+/** Reports whose text comes from this one, directly or at the end of their chain, with their newest text, oldest first. */
+export async function copiesWithText(db: Db | Tx, id: ReportId, limit: number) {
+  return db
+    .selectFrom('current_origins as o')
+    .innerJoin('reports as r', 'r.id', 'o.report_id')
+    .innerJoin('revisions as v', 'v.id', 'r.revision_id')
+    .innerJoin('sources as s', 's.id', 'r.source_id')
+    .select(['r.id as reportId', 's.name as sourceName', 'v.headline', 'v.text'])
+    .where((where) => where.or([where('o.of_report_id', '=', id), where('o.main_report_id', '=', id)]))
+    .where('r.id', '<>', id)
+    .where('r.withdrawn_at', 'is', null)
+    .orderBy('r.at')
+    .orderBy('r.id')
+    .limit(limit)
+    .execute()
+}

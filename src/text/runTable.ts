@@ -2,7 +2,7 @@
 export const mostPlaces = 24
 const parts = 256
 const fullest = 0.8
-const afterGrowth = 0.5
+const afterGrowth = 0.42
 const smallestPart = 64
 
 interface Part {

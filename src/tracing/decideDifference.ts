@@ -78,7 +78,12 @@ const negation =
   /\b(?:not|no|never|none|without|nor|neither|cannot|den(?:y|ies|ied))\b|n['’]t\b|\b(?:не|нет|ни|без)\b|\b(?:ne|pas|jamais|sans|aucune?)\b|\b(?:nicht|kein\w*|nie|ohne)\b|(?:^|\s)(?:لا|لم|لن|ليس|غير)(?=\s|$)|[不没無无未]/giu
 const capitalised = /(?<![.!?…“"«]\s?)(?<=\s|^)\p{Lu}[\p{L}\p{M}'’-]*/gu
 
-function effectsOf({ here, there }: Pick<Change, 'here' | 'there'>, one: Scan, other: Scan): ChangeEffect[] {
+/** What a change touches that may alter the sense. */
+export function effectsOf(
+  { here, there }: Pick<Change, 'here' | 'there'>,
+  one: Scan,
+  other: Scan,
+): ChangeEffect[] {
   const a = one.text.slice(here.start, here.end)
   const b = other.text.slice(there.start, there.end)
   const effects: ChangeEffect[] = []

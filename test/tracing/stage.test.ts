@@ -3,6 +3,7 @@ import type { Db } from '../../src/db/open.ts'
 import { currentOrigin } from '../../src/db/origins.ts'
 import { TracingMemory } from '../../src/tracing/memory.ts'
 import { traceReports } from '../../src/tracing/stage.ts'
+import { staleCopies } from '../../src/tracing/staleCopies.ts'
 import { whereFrom } from '../../src/tracing/whereFrom.ts'
 import { aContext, runStage } from '../support/context.ts'
 import { aDatabase } from '../support/database.ts'
@@ -96,4 +97,21 @@ test('a pasted text is answered with the passages it shares and what is on recor
     kind: 'own',
     share: 0,
   })
+})
+
+test('after a correction, the copies that still carry the old words are listed with them', async () => {
+  const { db, wire, post, herald, memory } = await aWorld()
+  const first = await tell(db, wire, 0, flood)
+  const stale = await tell(db, post, 1, flood)
+  const mended = await tell(db, herald, 2, [flood[0]!, flood[1]!.replace('1,200', '120'), flood[2]!])
+  for (const report of [first, stale, mended]) await pass(report, memory, db)
+  expect(await staleCopies(db, first.id)).toEqual([])
+  const paragraphs = [flood[0]!, flood[1]!.replace('1,200', '120'), flood[2]!]
+  const told = { source: wire, at: hour(5), headline: 'Flood in Karvenna 0', paragraphs }
+  await pass(await addRevision(db, first, told, 2), memory, db)
+  const found = await staleCopies(db, first.id)
+  expect(found.map((copy) => copy.reportId)).toEqual([stale.id])
+  const [passage] = found[0]!.passages
+  expect(found[0]!.text.slice(passage?.here.start, passage?.here.end)).toContain('About 1,200 people')
+  expect(passage?.effects).toContain('number')
 })
