@@ -55,7 +55,7 @@ async function decide(
   const scanned = scan(text)
   const { origin } = await trace({ report, scan: scanned }, memory)
   if (memory.find(report.id)) memory.setOrigin(report.id, knownOrigin(origin))
-  else memory.remember(report, scanned, undefined, knownOrigin(origin))
+  else memory.remember(report, scanned, undefined, knownOrigin(origin), 0)
   return origin.of === undefined
     ? undefined
     : { confidence: origin.confidence, right: ancestors.has(origin.of) }

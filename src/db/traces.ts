@@ -34,10 +34,11 @@ export async function reportToTrace(
 
 /** A traced report as memory is filled from it. */
 export interface RememberedTrace extends ReportToTrace {
-  readonly origin: Origin | undefined
+  readonly origin: Origin
+  readonly foundAt: Date
 }
 
-/** The traced reports that arrived since a time, in the order they did, those after `after`. */
+/** The reports traced since a time, in the order they were, those after `after`. */
 export async function tracedReports(
   db: Db | Tx,
   since: Date,
@@ -49,15 +50,15 @@ export async function tracedReports(
     .innerJoin('sources as s', 's.id', 'r.source_id')
     .innerJoin('revisions as v', 'v.id', 'r.revision_id')
     .innerJoin('current_origins as o', 'o.report_id', 'r.id')
-    .select([...columns, 'o.traced'])
-    .where('r.seen_at', '>=', since)
+    .select([...columns, 'o.traced', 'o.found_at as foundAt'])
+    .where('o.found_at', '>=', since)
     .where('r.withdrawn_at', 'is', null)
-    .orderBy('r.seen_at')
+    .orderBy('o.found_at')
     .orderBy('r.id')
     .limit(limit)
   if (after) {
     query = query.where(({ eb, refTuple, tuple }) =>
-      eb(refTuple('r.seen_at', 'r.id'), '>', tuple(after.seenAt, after.id)),
+      eb(refTuple('o.found_at', 'r.id'), '>', tuple(after.foundAt, after.id)),
     )
   }
   const rows = await query.execute()

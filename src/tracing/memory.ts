@@ -6,6 +6,8 @@ import type { KnownOrigin, KnownReport } from './knownReport.ts'
 interface Remembered {
   readonly report: KnownReport
   origin?: KnownOrigin
+  /** When it was traced, in milliseconds: what the window goes by, so that an old archive is remembered too. */
+  readonly tracedAt: number
 }
 
 /** The reports of the window: their words in an index, and what is known of each. */
@@ -18,10 +20,16 @@ export class TracingMemory {
   }
 
   /** Remembers a report; a new revision takes the place of the old. */
-  remember(report: KnownReport, scan: Scan, spans: readonly Span[] | undefined, origin: KnownOrigin): void {
+  remember(
+    report: KnownReport,
+    scan: Scan,
+    spans: readonly Span[] | undefined,
+    origin: KnownOrigin,
+    tracedAt: number,
+  ): void {
     this.#known.delete(report.id)
-    this.#known.set(report.id, { report, origin })
-    this.passages.add(report.id, scan, { at: report.arrived, group: report.sourceName, spans })
+    this.#known.set(report.id, { report, origin, tracedAt })
+    this.passages.add(report.id, scan, { at: tracedAt, group: report.sourceName, spans })
   }
 
   find(id: string): Remembered | undefined {
@@ -33,11 +41,11 @@ export class TracingMemory {
     if (known) known.origin = origin
   }
 
-  /** Forgets what arrived before a time, in milliseconds. */
+  /** Forgets what was traced before a time, in milliseconds. */
   forget(before: number): void {
     this.passages.forget(before)
-    for (const [id, { report }] of this.#known) {
-      if (report.arrived >= before) break
+    for (const [id, { tracedAt }] of this.#known) {
+      if (tracedAt >= before) break
       this.#known.delete(id)
     }
   }

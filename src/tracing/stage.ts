@@ -31,7 +31,7 @@ export function traceReports(memory: TracingMemory): Stage<'report.read'> {
       const text = tracedText(row)
       const found = await trace(text, memory, textIn(tx))
       await save(row, found, memory, tx, now())
-      memory.remember(text.report, text.scan, text.article, knownOrigin(found.origin))
+      memory.remember(text.report, text.scan, text.article, knownOrigin(found.origin), now().getTime())
       await decideAgain(found.later, memory, tx, now())
       return [{ to: 'report.traced', message: { reportId, revisionId } }]
     },
@@ -91,7 +91,7 @@ async function warm(memory: TracingMemory, db: Db, since: Date): Promise<void> {
     const rows: RememberedTrace[] = await tracedReports(db, since, warmedAtOnce, last)
     for (const row of rows) {
       const { report, scan, article } = tracedText(row)
-      memory.remember(report, scan, article, row.origin ? knownOrigin(row.origin) : { kind: 'own' })
+      memory.remember(report, scan, article, knownOrigin(row.origin), row.foundAt.getTime())
     }
     last = rows.at(-1)
   } while (last)

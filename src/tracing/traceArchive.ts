@@ -44,7 +44,7 @@ async function traceRow(
 ): Promise<TracedRow> {
   const text = rowText(row, arrived)
   const { origin, traces, fresh } = await trace(text, memory, textOf)
-  memory.remember(text.report, text.scan, text.article, knownOrigin(origin))
+  memory.remember(text.report, text.scan, text.article, knownOrigin(origin), arrived)
   return { id: row.id, origin, mainSource: origin.mainSource ?? row.id, chain: origin.chain, traces, fresh }
 }
 

@@ -115,3 +115,15 @@ test('after a correction, the copies that still carry the old words are listed w
   expect(found[0]!.text.slice(passage?.here.start, passage?.here.end)).toContain('About 1,200 people')
   expect(passage?.effects).toContain('number')
 })
+
+test('reports of an old archive are remembered from when they are traced, not from when they were published', async () => {
+  const { db, wire, post, memory } = await aWorld()
+  const years = 24 * 365
+  const first = await tell(db, wire, -10 * years, flood)
+  const copy = await tell(db, post, -10 * years + 1, flood)
+  await pass(first, memory, db)
+  const warmed = new TracingMemory()
+  await traceReports(warmed).warm?.(db, context)
+  await pass(copy, warmed, db)
+  expect(await currentOrigin(db, copy.id)).toMatchObject({ kind: 'whole', of: first.id })
+})
