@@ -7,7 +7,8 @@ import { Rarity } from './rarity.ts'
 import { mostPlaces, RunTable } from './runTable.ts'
 import { isDense, type Scan } from './scan.ts'
 import type { Span } from './sentences.ts'
-import { WordStore } from './wordStore.ts'
+import type { Numbers, Snapshot } from './snapshot.ts'
+import { type SavedStore, WordStore } from './wordStore.ts'
 
 /** One stretch of the text asked about, and the stretch of an earlier text it was found in. */
 export interface AlignedPassage {
@@ -69,6 +70,16 @@ interface WordPassage {
   weight: number
 }
 
+/** What is saved of an index beside its arrays. */
+export interface SavedIndex {
+  readonly store: SavedStore
+  readonly words: number
+  readonly horizon: number
+  readonly groups: readonly string[]
+  /** The key of each number; null where there is none. */
+  readonly keys: readonly (string | null)[]
+}
+
 interface Found {
   readonly text: number
   passages: WordPassage[]
@@ -96,9 +107,9 @@ const leastSimilarity = 0.5
  * text of 350 words; asking is one pass over the text.
  */
 export class PassageIndex {
-  readonly #store = new WordStore()
-  readonly #rarity = new Rarity()
-  readonly #table = new RunTable((places, count, hashes) => this.#hashesAt(places, count, hashes))
+  readonly #store: WordStore
+  readonly #rarity: Rarity
+  readonly #table: RunTable
   readonly #numbers = new Map<string, number>()
   readonly #keys: (string | undefined)[] = []
   readonly #groupNumbers = new Map<string, number>()
@@ -110,6 +121,39 @@ export class PassageIndex {
   readonly #found = new Uint32Array(mostPlaces)
   readonly #candidates = new Candidates()
   readonly #likeness = new Likeness()
+
+  /** An empty index, or the one that was saved. */
+  constructor(saved?: Snapshot<SavedIndex>) {
+    const hashesAt = (places: Uint32Array, count: number, hashes: Int32Array) =>
+      this.#hashesAt(places, count, hashes)
+    if (!saved) {
+      this.#store = new WordStore()
+      this.#rarity = new Rarity()
+      this.#table = new RunTable(hashesAt)
+      return
+    }
+    const { value, arrays } = saved
+    this.#store = WordStore.from(value.store, arrays)
+    this.#rarity = new Rarity(arrays.get('rarity') as Uint32Array, value.words)
+    this.#table = new RunTable(hashesAt, RunTable.partsOf(arrays))
+    this.#horizon = value.horizon
+    for (const group of value.groups) this.#groupNumber(group)
+    value.keys.forEach((key, number) => {
+      this.#keys[number] = key ?? undefined
+      if (key !== null) this.#numbers.set(key, number)
+    })
+  }
+
+  /** All of it, to be written and read back. The arrays are those at work: write them before the next change. */
+  save(): Snapshot<SavedIndex> {
+    const arrays = new Map<string, Numbers>()
+    const store = this.#store.save(arrays)
+    this.#table.save(arrays)
+    arrays.set('rarity', this.#rarity.counts)
+    const keys = Array.from({ length: this.#store.bound }, (_, number) => this.#keys[number] ?? null)
+    const value = { store, words: this.#rarity.total, horizon: this.#horizon, groups: this.#groups, keys }
+    return { value, arrays }
+  }
 
   /** How many texts it holds. */
   get size(): number {

@@ -1,3 +1,5 @@
+import type { Numbers } from './snapshot.ts'
+
 /** The most places remembered of one run of words: enough for a story's copies, few enough for a common phrase. */
 export const mostPlaces = 24
 const parts = 256
@@ -33,8 +35,20 @@ export class RunTable {
     return this.#parts.reduce((sum, part) => sum + part.tags.length * 5, 0)
   }
 
-  get parts(): readonly Readonly<Part>[] {
-    return this.#parts
+  save(arrays: Map<string, Numbers>): void {
+    this.#parts.forEach(({ tags, places }, i) => {
+      arrays.set(`table.${i}.tags`, tags)
+      arrays.set(`table.${i}.places`, places)
+    })
+  }
+
+  /** The parts that were saved. */
+  static partsOf(arrays: ReadonlyMap<string, Numbers>): Part[] {
+    return Array.from({ length: parts }, (_, i) => {
+      const tags = arrays.get(`table.${i}.tags`) as Uint8Array
+      const used = tags.reduce((sum, tag) => sum + (tag === 0 ? 0 : 1), 0)
+      return { tags, places: arrays.get(`table.${i}.places`) as Uint32Array, used }
+    })
   }
 
   /**

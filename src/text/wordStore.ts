@@ -1,3 +1,5 @@
+import type { Numbers } from './snapshot.ts'
+
 /**
  * The words of many texts, packed: 24 bits of each word's hash, and in 8 bits the gap before it and its length. Words
  * that do not fit (a gap of 15 units or more, 16 units or longer) keep their span aside.
@@ -35,6 +37,14 @@ export interface WordsToStore {
   readonly ends: Int32Array
 }
 
+/** What is saved of a store beside its arrays. */
+export interface SavedStore {
+  readonly texts: number
+  readonly current: number
+  readonly free: readonly number[]
+  readonly chunks: readonly { readonly index: number; readonly living: number; readonly newestAt: number }[]
+}
+
 /** A text's place in the store. */
 export interface StoredText {
   readonly words: Int32Array
@@ -58,12 +68,60 @@ export class WordStore {
   #order: number[] = []
   #free: number[] = []
   #texts = 0
-  place = new Uint32Array(1024)
-  counts = new Int32Array(1024)
+  place: Uint32Array = new Uint32Array(1024)
+  counts: Int32Array = new Int32Array(1024)
   /** When each text came into the window, milliseconds; -Infinity once it was removed. */
-  at = new Float64Array(1024)
-  group = new Int32Array(1024)
-  #before = new Int32Array(1024)
+  at: Float64Array = new Float64Array(1024)
+  group: Int32Array = new Int32Array(1024)
+  #before: Int32Array = new Int32Array(1024)
+
+  /** What a snapshot keeps of it: the arrays under their names, the rest as a plain value. */
+  save(arrays: Map<string, Numbers>): SavedStore {
+    for (const name of ['place', 'counts', 'at', 'group'] as const) {
+      arrays.set(`store.${name}`, this[name].subarray(0, this.#texts))
+    }
+    arrays.set('store.before', this.#before.subarray(0, this.#texts))
+    const chunks = this.#order.map((index) => {
+      const { words, lastText, wide, wideCount, used, living, newestAt, texts } = this.#chunks[index]!
+      arrays.set(`store.${index}.words`, words.subarray(0, used))
+      arrays.set(`store.${index}.lastText`, lastText)
+      arrays.set(`store.${index}.wide`, wide.subarray(0, wideCount * 3))
+      arrays.set(`store.${index}.texts`, Int32Array.from(texts))
+      return { index, living, newestAt }
+    })
+    return { texts: this.#texts, current: this.#current, free: this.#free, chunks }
+  }
+
+  /** The store that was saved. */
+  static from(saved: SavedStore, arrays: ReadonlyMap<string, Numbers>): WordStore {
+    const store = new WordStore()
+    store.#texts = saved.texts
+    store.#current = saved.current
+    store.#free = [...saved.free]
+    store.#order = saved.chunks.map((chunk) => chunk.index)
+    const length = Math.max(1024, saved.texts)
+    store.place = larger(arrays.get('store.place') as Uint32Array, new Uint32Array(length))
+    store.counts = larger(arrays.get('store.counts') as Int32Array, new Int32Array(length))
+    store.at = larger(arrays.get('store.at') as Float64Array, new Float64Array(length))
+    store.group = larger(arrays.get('store.group') as Int32Array, new Int32Array(length))
+    store.#before = larger(arrays.get('store.before') as Int32Array, new Int32Array(length))
+    for (const { index, living, newestAt } of saved.chunks) {
+      const array = (name: string) => arrays.get(`store.${index}.${name}`) as Int32Array
+      const words = array('words')
+      const wide = array('wide')
+      store.#chunks[index] = {
+        words: index === saved.current ? larger(words, new Int32Array(chunkWords)) : words,
+        lastText: array('lastText'),
+        wide: larger(wide, new Int32Array(wide.length + 3 * 256)),
+        wideCount: wide.length / 3,
+        used: words.length,
+        living,
+        newestAt,
+        texts: Array.from(array('texts')),
+      }
+    }
+    return store
+  }
 
   get bytes(): number {
     const perText = 4 + 4 + 8 + 4 + 4

@@ -1,7 +1,17 @@
-import { PassageIndex } from '../text/passageIndex.ts'
+import { PassageIndex, type SavedIndex } from '../text/passageIndex.ts'
 import type { Scan } from '../text/scan.ts'
 import type { Span } from '../text/sentences.ts'
+import type { Snapshot } from '../text/snapshot.ts'
 import type { KnownOrigin, KnownReport } from './knownReport.ts'
+
+/** Known reports are saved this many together: one text for all would be too long. */
+const knownInPart = 20_000
+
+/** What is saved of a memory beside its arrays. */
+export interface SavedMemory {
+  readonly passages: SavedIndex
+  readonly parts: number
+}
 
 interface Remembered {
   readonly report: KnownReport
@@ -12,8 +22,15 @@ interface Remembered {
 
 /** The reports of the window: their words in an index, and what is known of each. */
 export class TracingMemory {
-  readonly passages = new PassageIndex()
+  #passages = new PassageIndex()
+  /** Reports remembered since the last snapshot. */
+  unsaved = 0
   readonly #known = new Map<string, Remembered>()
+
+  /** The words of every report of the window. */
+  get passages(): PassageIndex {
+    return this.#passages
+  }
 
   get size(): number {
     return this.#known.size
@@ -27,6 +44,7 @@ export class TracingMemory {
     origin: KnownOrigin,
     tracedAt: number,
   ): void {
+    this.unsaved++
     this.#known.delete(report.id)
     this.#known.set(report.id, { report, origin, tracedAt })
     this.passages.add(report.id, scan, { at: tracedAt, group: report.sourceName, spans })
@@ -48,6 +66,38 @@ export class TracingMemory {
       if (tracedAt >= before) break
       this.#known.delete(id)
     }
+  }
+
+  /** All of it, to be written before the next change. */
+  save(): Snapshot<SavedMemory> {
+    const { value, arrays } = this.#passages.save()
+    const all = new Map(arrays)
+    const known = [...this.#known.values()]
+    for (let from = 0; from < known.length; from += knownInPart) {
+      all.set(
+        `known.${from / knownInPart}`,
+        Buffer.from(JSON.stringify(known.slice(from, from + knownInPart))),
+      )
+    }
+    return { value: { passages: value, parts: Math.ceil(known.length / knownInPart) }, arrays: all }
+  }
+
+  /** Becomes what was saved. */
+  restore({ value, arrays }: Snapshot<SavedMemory>): void {
+    this.#passages = new PassageIndex({ value: value.passages, arrays })
+    this.#known.clear()
+    this.unsaved = 0
+    for (let part = 0; part < value.parts; part++) {
+      const bytes = arrays.get(`known.${part}`) as Uint8Array
+      for (const one of JSON.parse(Buffer.from(bytes).toString('utf8')) as Remembered[]) {
+        this.#known.set(one.report.id, one)
+      }
+    }
+  }
+
+  /** The report remembered last. */
+  get last(): { readonly report: KnownReport; readonly tracedAt: number } | undefined {
+    return [...this.#known.values()].at(-1)
   }
 
   /** Forgets one report. */

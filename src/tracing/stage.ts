@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../db/open.ts'
-import { saveOrigin } from '../db/origins.ts'
+import { currentOrigin, saveOrigin } from '../db/origins.ts'
 import { type RememberedTrace, type ReportToTrace, reportToTrace, tracedReports } from '../db/traces.ts'
 import type { ReportId } from '../domain/ids.ts'
 import { articleBlocks, type Reading } from '../domain/reading.ts'
@@ -7,7 +7,8 @@ import type { Traced } from '../domain/tracing.ts'
 import type { Stage } from '../stage.ts'
 import { scan } from '../text/scan.ts'
 import { knownReport } from './knownReport.ts'
-import type { TracingMemory } from './memory.ts'
+import { TracingMemory } from './memory.ts'
+import { loadMemory, saveWhenDue, snapshotFile } from './snapshotFile.ts'
 import { knownOrigin, type TextOf, type TracedText, type Tracing, trace } from './trace.ts'
 
 const dayMs = 86_400_000
@@ -22,9 +23,10 @@ export function traceReports(memory: TracingMemory): Stage<'report.read'> {
     takes: 'report.read',
     lanes: 1,
     async warm(db, { config, now }) {
-      await warm(memory, db, new Date(now().getTime() - config.windowDays * dayMs))
+      const since = new Date(now().getTime() - config.windowDays * dayMs)
+      await warm(memory, db, since, snapshotFile(config.dataFolder))
     },
-    async run({ reportId, revisionId }, tx, { config, now }) {
+    async run({ reportId, revisionId }, tx, { config, now, log }) {
       const row = await reportToTrace(tx, reportId, revisionId)
       if (!row) return []
       memory.forget(now().getTime() - config.windowDays * dayMs)
@@ -33,6 +35,9 @@ export function traceReports(memory: TracingMemory): Stage<'report.read'> {
       await save(row, found, memory, tx, now())
       memory.remember(text.report, text.scan, text.article, knownOrigin(found.origin), now().getTime())
       await decideAgain(found.later, memory, tx, now())
+      await saveWhenDue(memory, snapshotFile(config.dataFolder)).catch((error) =>
+        log.warn({ err: error }, 'the window could not be kept for the next start; it will be read again'),
+      )
       return [{ to: 'report.traced', message: { reportId, revisionId } }]
     },
   }
@@ -85,7 +90,21 @@ async function save(
   await saveOrigin(tx, { reportId: row.id, revisionId: row.revisionId, mainName, foundAt: now }, traced)
 }
 
-async function warm(memory: TracingMemory, db: Db, since: Date): Promise<void> {
+/** From the snapshot where there is a sound one of this database, and what was traced since; else from the database. */
+async function warm(memory: TracingMemory, db: Db, since: Date, file: string): Promise<void> {
+  const restored = await loadMemory(memory, file)
+  if (restored && !(await knows(db, memory))) memory.restore(new TracingMemory().save())
+  const tail = Math.max(since.getTime(), memory.last?.tracedAt ?? 0)
+  memory.forget(since.getTime())
+  await warmFrom(memory, db, new Date(tail))
+}
+
+/** Whether the last report of a snapshot is one of this database. */
+async function knows(db: Db, { last }: TracingMemory): Promise<boolean> {
+  return last !== undefined && (await currentOrigin(db, last.report.id as ReportId)) !== undefined
+}
+
+async function warmFrom(memory: TracingMemory, db: Db, since: Date): Promise<void> {
   let last: RememberedTrace | undefined
   do {
     const rows: RememberedTrace[] = await tracedReports(db, since, warmedAtOnce, last)

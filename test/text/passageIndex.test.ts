@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { PassageIndex } from '../../src/text/passageIndex.ts'
+import { PassageIndex, type SavedIndex } from '../../src/text/passageIndex.ts'
 import { scan } from '../../src/text/scan.ts'
+import { readSnapshot, snapshotParts } from '../../src/text/snapshot.ts'
 
 const flood =
   'The river rose by four metres on Tuesday night and flooded the lower town of Karvenna, officials said. About 1,200 ' +
@@ -133,7 +134,8 @@ test('many texts, forgotten in turn, keep the memory bounded and the rest found'
   expect(index.ask(scan(textOf(2000))).alignments.filter((one) => one.key === '2000')).toEqual([])
 })
 
-const about = 'The Karvenna Post is read by farmers and fishers on both banks of the river since 1891; write to us at the old mill.'
+const about =
+  'The Karvenna Post is read by farmers and fishers on both banks of the river since 1891; write to us at the old mill.'
 const harvest =
   'Apple growers on the northern slopes expect the smallest harvest in twenty years after hail broke branches in May. ' +
   'Cider makers said they would buy fruit abroad, and the growers’ association asked the ministry for seed loans.'
@@ -149,8 +151,32 @@ test('what a publisher prints under each of its reports is not reuse', () => {
 
 test('a paragraph taken by a report on the same thing is reuse, at the end and by one publisher too', () => {
   const index = new PassageIndex()
-  const paragraph = 'About 1,200 people were moved to schools and a sports hall, the mayor Ilse Brandvold told reporters.'
+  const paragraph =
+    'About 1,200 people were moved to schools and a sports hall, the mayor Ilse Brandvold told reporters.'
   index.add('flood', scan(flood), { at: 0, group: 'post' })
   const text = `Karvenna counts its losses: the lower town is under water, and the mayor wants officials to open the weir. ${paragraph}`
   expect(index.ask(scan(text), { group: 'post' }).alignments).toHaveLength(1)
+})
+
+test('an index read back from its snapshot knows what it knew, and goes on', () => {
+  const index = anIndex({ flood, strike })
+  index.add('gone', scan(harvest), { at: 0, group: 'g' })
+  index.remove('gone')
+  const bytes = Buffer.concat([...snapshotParts(index.save(), 1)])
+  const read = new PassageIndex(readSnapshot<SavedIndex>(new Uint8Array(bytes), 1))
+  expect(read.size).toBe(2)
+  expect(read.ask(scan(flood)).alignments).toEqual(index.ask(scan(flood)).alignments)
+  expect(read.ask(scan(harvest)).alignments).toEqual([])
+  read.add('harvest', scan(harvest), { at: 1, group: 'g' })
+  expect(read.ask(scan(harvest)).alignments[0]?.key).toBe('harvest')
+})
+
+test('a torn snapshot, or one of another version, is told from a whole one', () => {
+  const bytes = new Uint8Array(Buffer.concat([...snapshotParts(anIndex({ flood }).save(), 1)]))
+  expect(readSnapshot(bytes, 1)).toBeDefined()
+  expect(readSnapshot(bytes, 2)).toBeUndefined()
+  expect(readSnapshot(bytes.slice(0, bytes.length - 1000), 1)).toBeUndefined()
+  expect(readSnapshot(new Uint8Array(0), 1)).toBeUndefined()
+  bytes[bytes.length >> 1]! ^= 1
+  expect(readSnapshot(bytes, 1)).toBeUndefined()
 })

@@ -1,11 +1,15 @@
-import { expect, test } from 'vitest'
+import { mkdtemp, rm, truncate } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import type { Db } from '../../src/db/open.ts'
 import { currentOrigin } from '../../src/db/origins.ts'
 import { TracingMemory } from '../../src/tracing/memory.ts'
+import { saveMemory, snapshotFile } from '../../src/tracing/snapshotFile.ts'
 import { traceReports } from '../../src/tracing/stage.ts'
 import { staleCopies } from '../../src/tracing/staleCopies.ts'
 import { whereFrom } from '../../src/tracing/whereFrom.ts'
-import { aContext, runStage } from '../support/context.ts'
+import { aConfig, aContext, runStage } from '../support/context.ts'
 import { aDatabase } from '../support/database.ts'
 import { addReport, addRevision, addSource, type Report, type Source } from '../support/seedPages.ts'
 
@@ -126,4 +130,27 @@ test('reports of an old archive are remembered from when they are traced, not fr
   await traceReports(warmed).warm?.(db, context)
   await pass(copy, warmed, db)
   expect(await currentOrigin(db, copy.id)).toMatchObject({ kind: 'whole', of: first.id })
+})
+
+test('after a restart the window is the snapshot and what was traced since; a torn snapshot is made anew', async () => {
+  const { db, wire, post, herald, memory } = await aWorld()
+  const dataFolder = await mkdtemp(path.join(tmpdir(), 'mainsource-test-'))
+  onTestFinished(() => rm(dataFolder, { recursive: true, force: true }))
+  const first = await tell(db, wire, 0, flood)
+  await pass(first, memory, db)
+  await saveMemory(memory, snapshotFile(dataFolder))
+  const later = await tell(db, post, 1, [own, own.replace('dawn', 'noon')])
+  await pass(later, memory, db)
+  const restart = async () => {
+    const warmed = new TracingMemory()
+    await traceReports(warmed).warm?.(db, aContext({ now: () => hour(24), config: aConfig({ dataFolder }) }))
+    return warmed
+  }
+  const restarted = await restart()
+  expect(restarted.size).toBe(2)
+  const third = await tell(db, herald, 2, flood)
+  await pass(third, restarted, db)
+  expect(await currentOrigin(db, third.id)).toMatchObject({ kind: 'whole', of: first.id })
+  await truncate(snapshotFile(dataFolder), 5000)
+  expect((await restart()).size).toBe(3)
 })
