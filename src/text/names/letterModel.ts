@@ -69,7 +69,10 @@ export class LetterModel {
 
   /** The hot loop: the summed chance of all ways to cut both names into chunks that stand for each other. */
   #joint(latin: CutName, native: CutName): number {
-    const { chance, native: { length: width } } = this.#pairs
+    const {
+      chance,
+      native: { length: width },
+    } = this.#pairs
     const sums = this.#sums
     const row = native.length + 1
     const latinIds = latin.ids

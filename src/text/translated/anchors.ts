@@ -1,0 +1,169 @@
+import { nameScriptOf } from '../names/names.ts'
+import { skeletonsOf } from '../names/skeleton.ts'
+import { isDense, type Scan } from '../scan.ts'
+import type { Span } from '../sentences.ts'
+import { type Lexicon, lexicon, mostCharacters, mostWords, stemOf } from './lexicon.ts'
+import { numbersIn } from './numbers.ts'
+
+/** What of a sentence survives translation. Keys are hashes that are the same in every language. */
+export interface SentenceAnchors {
+  readonly span: Span
+  /** Letters, where a character of a script without spaces counts as three. */
+  readonly length: number
+  readonly numbers: ReadonlySet<number>
+  /** Countries, months, units and the like: see `lexicon`. */
+  readonly concepts: ReadonlySet<number>
+  /** Words as they are written, for languages that share a script, and words in foreign letters. */
+  readonly words: ReadonlySet<number>
+  /** Words that may be names: in Latin letters, and in others that can be compared with them. */
+  readonly latinNames: readonly string[]
+  readonly nativeNames: readonly string[]
+  readonly isQuestion: boolean
+  readonly hasQuotation: boolean
+}
+
+/** A text as it is compared with texts in other languages. */
+export interface Translatable {
+  /** The plain code of its language, such as "fr"; empty where it is not known. */
+  readonly language: string
+  readonly sentences: readonly SentenceAnchors[]
+}
+
+/** Sentences beyond these are not looked at. */
+const mostSentences = 400
+const question = /[?？؟]/
+const quotation = /["“”„«»「」『』‟]/
+const capital = /\p{Lu}/u
+const latin = /^\p{Script=Latin}/u
+const digit = /\p{Nd}/u
+const denseLetter = 3
+const fewestNameLetters = 3
+
+/** Reads a scanned text for comparison. `sentences` replaces those the scan finds: other parts, or other ends. */
+export function translatable(
+  scan: Scan,
+  language: string | undefined,
+  sentences: readonly Span[] = scan.sentences,
+): Translatable {
+  const plain = language?.toLowerCase().split(/[-_]/)[0] ?? ''
+  const known = lexicon(language && plain === 'zh' ? language : plain)
+  let word = 0
+  return {
+    language: plain,
+    sentences: sentences.slice(0, mostSentences).map((span) => {
+      while (word < scan.count && scan.starts[word]! < span.start) word++
+      const first = word
+      while (word < scan.count && scan.starts[word]! < span.end) word++
+      return sentenceAnchors(scan, span, { first, end: word }, { language: plain, known })
+    }),
+  }
+}
+
+interface Words {
+  readonly first: number
+  readonly end: number
+}
+
+function sentenceAnchors(
+  scan: Scan,
+  span: Span,
+  { first, end }: Words,
+  { language, known }: { language: string; known: Lexicon },
+): SentenceAnchors {
+  const text = scan.text.slice(span.start, span.end)
+  const words = new Set<number>()
+  const latinNames: string[] = []
+  const nativeNames: string[] = []
+  const written: string[] = []
+  let length = 0
+  for (let i = first; i < end; i++) {
+    const word = scan.text.slice(scan.starts[i], scan.ends[i])
+    length += isDense(scan.words[i]!) ? denseLetter : word.length + 1
+    written.push(word)
+    if (isDense(scan.words[i]!) || digit.test(word.charAt(0))) continue
+    for (const key of wordKeys(word)) words.add(key)
+    if (word.length < fewestNameLetters) continue
+    if (latin.test(word)) {
+      if (capital.test(word.charAt(0))) latinNames.push(word)
+    } else if (mayBeNative(word)) nativeNames.push(word)
+  }
+  return {
+    span,
+    length,
+    numbers: new Set(numbersIn(text, language).map((number) => hashKey(`number ${number.key}`))),
+    concepts: conceptsIn(text, written, known),
+    words,
+    latinNames,
+    nativeNames,
+    isQuestion: question.test(text),
+    hasQuotation: quotation.test(text),
+  }
+}
+
+/** Arabic writing has no capitals: any word may be a name. */
+function mayBeNative(word: string): boolean {
+  const script = nameScriptOf(word)
+  return script === 'arabic' || (script === 'cyrillic' && capital.test(word.charAt(0)))
+}
+
+/** The word, and the beginning it may share with its like in a related language ("president", "président"). */
+function wordKeys(word: string): number[] {
+  if (word.length < 3 && !capital.test(word.charAt(0))) return []
+  const folded = word
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+  const keys = [hashKey(`word ${folded}`)]
+  if (folded.length > 5) keys.push(hashKey(`beginning ${folded.slice(0, 5)}`))
+  return keys
+}
+
+function conceptsIn(text: string, words: readonly string[], known: Lexicon): Set<number> {
+  const found = new Set<number>()
+  const stems = words.map(stemOf)
+  for (let i = 0; i < stems.length; i++) {
+    for (let count = Math.min(mostWords, stems.length - i); count > 0; count--) {
+      const concept = known.phrases.get(stems.slice(i, i + count).join(' '))
+      if (concept === undefined) continue
+      found.add(hashKey(concept))
+      break
+    }
+  }
+  if (known.runs.size > 0) addRuns(text, known.runs, found)
+  return found
+}
+
+function addRuns(text: string, runs: ReadonlyMap<string, string>, found: Set<number>): void {
+  for (let i = 0; i < text.length; i++) {
+    for (let size = Math.min(mostCharacters, text.length - i); size > 1; size--) {
+      const concept = runs.get(text.slice(i, i + size))
+      if (concept === undefined) continue
+      found.add(hashKey(concept))
+      i += size - 1
+      break
+    }
+  }
+  // Months are mostly written with digits where there are no spaces.
+  for (const month of text.matchAll(/(?<!\d)(1[0-2]|[1-9])月/g))
+    found.add(hashKey(`month ${Number(month[1]) - 1}`))
+}
+
+/** All keys of a text, to look it up by: those of its sentences, and the skeletons of its names. */
+export function keysOf({ sentences }: Translatable): Set<number> {
+  const keys = new Set<number>()
+  for (const sentence of sentences) {
+    for (const set of [sentence.numbers, sentence.concepts, sentence.words])
+      for (const key of set) keys.add(key)
+    for (const name of [...sentence.latinNames, ...sentence.nativeNames]) {
+      for (const skeleton of skeletonsOf(name)) if (skeleton.length > 1) keys.add(hashKey(`name ${skeleton}`))
+    }
+  }
+  return keys
+}
+
+/** FNV-1a over code units. */
+export function hashKey(text: string): number {
+  let hash = 0x811c9dc5 | 0
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash
+}
