@@ -5,6 +5,7 @@ import { type Edit, edits, type Made } from './tracing/edits.ts'
 import { accuracy, pairsOf, rarityOf } from './tracing/pairs.ts'
 import { Random } from './tracing/random.ts'
 import { type Bin, calibrationError, decisions, reliability } from './tracing/reliability.ts'
+import { restartSeconds } from './tracing/restart.ts'
 import { type Score, scoreCases } from './tracing/score.ts'
 import { type Article, realArticles, TextMaker } from './tracing/texts.ts'
 
@@ -42,6 +43,8 @@ async function measure(): Promise<Claim[]> {
       by: 'most',
     },
     ...costs(index, perSecond),
+    pasted(index, hosts),
+    await restart(index),
     ...rewordings(),
   ]
 }
@@ -120,6 +123,34 @@ function claimsOf(scores: readonly Score[]): Claim[] {
     { name: 'quotes of 8 to 12 words, recall', figure: quotes.recall, target: 0.8 },
     { name: 'quotes of 8 to 12 words, precision', figure: quotes.precision, target: 0.9 },
   ]
+}
+
+/** What a person waits who pastes an article that is not there. */
+function pasted(index: PassageIndex, hosts: readonly Article[]): Claim {
+  const times = hosts.slice(0, 200).map((host) => {
+    const began = performance.now()
+    index.ask(scan(host.sentences.join(' ')))
+    return performance.now() - began
+  })
+  return {
+    name: 'a pasted article looked up, the slowest of 200',
+    figure: Math.max(...times),
+    target: 200,
+    by: 'most',
+    unit: 'ms',
+  }
+}
+
+/** A million in ten seconds, so 100,000 in one. */
+async function restart(index: PassageIndex): Promise<Claim> {
+  const seconds = await restartSeconds(index)
+  return {
+    name: `restart with ${index.size} texts`,
+    figure: seconds,
+    target: index.size / 100_000,
+    by: 'most',
+    unit: 's',
+  }
 }
 
 /** Trained on the train part; the test part is kept elsewhere. */

@@ -4,7 +4,7 @@ import type { Numbers } from './snapshot.ts'
 export const mostPlaces = 24
 const parts = 256
 const fullest = 0.8
-const afterGrowth = 0.42
+const afterGrowth = 0.5
 const smallestPart = 64
 
 interface Part {
