@@ -96,7 +96,8 @@ export function measureAttributed(): Claim[] {
   for (const row of rowsOf<Attributed>(folder, 'visible.jsonl')) {
     const { figures, statements } = findClaims(row.passage, [{ start: 0, end: row.passage.length }], row.lang)
     const figure = figures.find((one) => isThat(one, row.figure))
-    const giver = figure?.statement === undefined ? undefined : statements[figure.statement]?.speaker
+    const given = figure?.statement === undefined ? undefined : statements[figure.statement]?.speakerPassage
+    const giver = given && row.passage.slice(given.start, given.end)
     for (const key of ['all', row.lang]) {
       const counts = byLang.get(key) ?? { gold: 0, found: 0, giver: 0 }
       byLang.set(key, counts)

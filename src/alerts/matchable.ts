@@ -27,7 +27,7 @@ export function matchableReport(known: KnownOfReport): MatchableReport {
     persons: [...speakers(known.statements, 'speakerPassage'), ...namesIn(known.text)],
     speakers: speakers(known.statements, 'passage'),
     figures: known.figures.map((figure) => ({
-      name: figure.unit ? `${figure.unit} ${figure.of}` : figure.of,
+      name: figure.unit && figure.unit !== figure.of ? `${figure.unit} ${figure.of}` : figure.of,
       low: figure.low,
       high: figure.high,
       passage: figure.passage,

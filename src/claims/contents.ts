@@ -1,5 +1,5 @@
 import type { Passage } from '../domain/passage.ts'
-import { type Found, fewestWords, span, unitEnd, type View, wordsIn } from './view.ts'
+import { type Found, fewestWords, isComma, span, unitEnd, type View, wordsIn } from './view.ts'
 
 /** Where what is said begins after a cue: past the one spoken to, the day, and a comma or colon. */
 export function contentStart(view: View, at: number): number {
@@ -18,7 +18,7 @@ export function contentStart(view: View, at: number): number {
   let i = at + 1
   if (words.addressing.has(tokens[at]!.lower)) i = pastAddressee(view, i)
   while (i < tokens.length && isWhen(view, i)) i++
-  if (tokens[i]?.lower === ',' || tokens[i]?.lower === ':') i++
+  if (isComma(tokens[i]) || tokens[i]?.lower === ':') i++
   return i
 }
 
@@ -33,7 +33,8 @@ export function isWhen({ tokens, words }: View, i: number): boolean {
   return words.when.has(lower)
 }
 
-function pastAddressee({ tokens, words }: View, from: number): number {
+/** The first token after the one spoken to, who is named from `from` on. */
+export function pastAddressee({ tokens, words }: View, from: number): number {
   let i = from
   while (i < tokens.length && i < from + 6) {
     const { lower, word, capital } = tokens[i]!
@@ -48,7 +49,7 @@ function pastAddressee({ tokens, words }: View, from: number): number {
 export function contentBefore(view: View, end: number): Passage | undefined {
   const { tokens } = view
   let last = end
-  while (last >= 0 && !tokens[last]!.quoted && [',', '—', '–', '-'].includes(tokens[last]!.lower)) last--
+  while (last >= 0 && !tokens[last]!.quoted && [',', '،', '—', '–', '-'].includes(tokens[last]!.lower)) last--
   if (last < 0) return undefined
   const first = clauseStart(view, last)
   return first <= last ? span(tokens, first, last) : undefined

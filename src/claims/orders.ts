@@ -1,6 +1,14 @@
-import { clauseStart, contentBefore, contentStart } from './contents.ts'
-import { speakerBefore, speakerEnd, startsSpeaker } from './speakers.ts'
-import { type Found, overlaps, span, unitEnd, type View } from './view.ts'
+import { clauseStart, contentBefore, contentStart, pastAddressee } from './contents.ts'
+import {
+  antecedentBeside,
+  cueAfter,
+  endsName,
+  pastListener,
+  speakerBefore,
+  speakerEnd,
+  startsSpeaker,
+} from './speakers.ts'
+import { type Found, isComma, overlaps, span, unitEnd, type View } from './view.ts'
 
 const weakReach = 8
 
@@ -19,12 +27,12 @@ export function accordingTo(view: View, at: number): Found | undefined {
   const opens =
     at === 0 || (at < 3 && !tokens.slice(0, at).some((token) => token.word && token.lower.length > 3))
   if (opens) {
-    const from = tokens[last + 1]?.lower === ',' ? last + 2 : last + 1
+    const from = isComma(tokens[last + 1]) ? last + 2 : last + 1
     return from < tokens.length
       ? { cue, speaker, content: { start: tokens[from]!.start, end: unitEnd(view) } }
       : undefined
   }
-  const to = tokens[at - 1]!.lower === ',' ? at - 2 : at - 1
+  const to = isComma(tokens[at - 1]) ? at - 2 : at - 1
   return to >= 0 ? { cue, speaker, content: span(tokens, clauseStart(view, to), to) } : undefined
 }
 
@@ -57,7 +65,7 @@ export function joined(view: View, at: number, last: Found | undefined): Found |
   const content = { start: tokens[from]!.start, end: last.content.end }
   last.content = { start: last.content.start, end: tokens[cut]!.end }
   const cue = span(tokens, before + 1, at)
-  return last.speaker ? { content, cue, speaker: last.speaker } : { content, cue }
+  return { ...last, content, cue }
 }
 
 /** A verb of speech with its speaker on one side and what is said on the other. */
@@ -65,6 +73,7 @@ export function cued(view: View, at: number): Found | undefined {
   const { tokens, words } = view
   const token = tokens[at]!
   const strong = words.cues.has(token.lower)
+  if (isNegated(view, at)) return undefined
   if (!strong && !words.weakCues.has(token.lower)) return undefined
   if (!strong && !followedBySpeech(view, at) && !precededByQuote(view, at)) return undefined
   return (
@@ -73,6 +82,17 @@ export function cued(view: View, at: number): Found | undefined {
     trailing(view, at) ??
     leading(view, at)
   )
+}
+
+/** "The board has not said whether": nobody says anything. */
+function isNegated({ tokens, words }: View, at: number): boolean {
+  if (!/^(?:whether|if|when|why|how|who|what|where)$/.test(tokens[at + 1]?.lower ?? '')) return false
+  for (let i = at - 1; i >= Math.max(0, at - 3); i--) {
+    const { lower } = tokens[i]!
+    if (lower === 'not' || lower === 'never' || /n['’]t$/u.test(lower)) return true
+    if (!words.beside.has(lower)) return false
+  }
+  return false
 }
 
 function followedBySpeech({ tokens, words }: View, at: number): boolean {
@@ -97,17 +117,20 @@ function inverted(view: View, at: number): Found | undefined {
   let cueStart = at
   while (cueStart > 0 && words.beside.has(tokens[cueStart - 1]!.lower)) cueStart--
   const before = tokens[cueStart - 1]
-  if (!before || !(before.quoted || [',', '-', '–', '—', '?', '!'].includes(before.lower))) return undefined
-  const last = speakerEnd(view, at + 1, false)
-  if (last < at + 1 || words.that.has(tokens[last + 1]?.lower ?? '')) return undefined
+  if (!before || !(before.quoted || [',', '،', '-', '–', '—', '?', '!'].includes(before.lower)))
+    return undefined
+  const first = pastListener(view, at + 1)
+  const last = speakerEnd(view, first, false)
+  if (last < first || words.that.has(tokens[last + 1]?.lower ?? '')) return undefined
   const ends = tokens[last + 1]
-  const length = last - at
-  const closed = !ends?.word || length <= 6
+  const length = last - first + 1
+  const ended = ends !== undefined && endsName(view, last + 1)
+  const closed = !ends?.word || ended || length <= 6
   if (!closed || length > 14) return undefined
-  if (!before.quoted && ends?.word && tokens.length - last > 6) return undefined
-  if (!before.quoted && !startsSpeaker(tokens[at + 1]!)) return undefined
+  if (!before.quoted && ends?.word && !ended && tokens.length - last > 6) return undefined
+  if (!before.quoted && !startsSpeaker(view, tokens[first]!)) return undefined
   const content = contentBefore(view, cueStart - 1)
-  return content && { content, cue: span(tokens, cueStart, at), speaker: span(tokens, at + 1, last) }
+  return content && { content, cue: span(tokens, cueStart, at), speaker: span(tokens, first, last) }
 }
 
 /** `CONTENT, SPEAKER said.` */
@@ -122,12 +145,14 @@ function trailing(view: View, at: number): Found | undefined {
   if (!isTail(view, at) && !before.quoted) return undefined
   if (before.quoted && !isTail(view, at) && view.words.that.has(tokens[at + 1]?.lower ?? '')) return undefined
   const content = contentBefore(view, first - 1)
-  return content && { content, cue: span(tokens, last + 1, at), speaker: span(tokens, first, last) }
+  return content && { content, cue: cueAfter(view, last, at), speaker: span(tokens, first, last) }
 }
 
 /** True when little follows the cue: the end, a time, or a clause that goes on about something else. */
-function isTail({ tokens, words }: View, at: number): boolean {
-  let i = at + 1
+function isTail(view: View, at: number): boolean {
+  const { tokens, words } = view
+  let i = words.addressing.has(tokens[at]!.lower) ? pastAddressee(view, at + 1) : at + 1
+  if (i > at + 1 && words.placing?.has(tokens[i]?.lower ?? '')) return true
   while (i < tokens.length && (words.when.has(tokens[i]!.lower) || /^\d+$/.test(tokens[i]!.lower))) i++
   const next = tokens[i]
   if (!next?.word) return next?.lower !== ':' && !(next?.quoted ?? false)
@@ -141,9 +166,18 @@ function leading(view: View, at: number): Found | undefined {
   if (from >= tokens.length) return undefined
   const speaker = speakerBefore(view, at)
   if (!speaker && !words.that.has(tokens[from]!.lower) && !tokens[from]!.quoted) return undefined
-  const cue = span(tokens, speaker ? speaker[1] + 1 : at, at)
+  if (speaker && isAside(view, speaker[0], from)) return undefined
+  const cue = speaker ? cueAfter(view, speaker[1], at) : span(tokens, at, at)
   const content = { start: tokens[from]!.start, end: unitEnd(view) }
-  return speaker ? { content, cue, speaker: span(tokens, ...speaker) } : { content, cue }
+  if (!speaker) return { content, cue }
+  const named = antecedentBeside(view, speaker)
+  return { content, cue, speaker: span(tokens, ...speaker), ...(named && { named }) }
+}
+
+/** "killed 17, not 19 as the wire reported on Monday, the office said": the one who says it comes later. */
+function isAside({ tokens, words }: View, speakerFirst: number, from: number): boolean {
+  if (speakerFirst < 2 || tokens[speakerFirst - 1]!.lower !== 'as') return false
+  return tokens.slice(from).some(({ lower, quoted }) => !quoted && words.cues.has(lower))
 }
 
 /** `said SPEAKER that CONTENT`, as in Arabic. */

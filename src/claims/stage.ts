@@ -1,6 +1,6 @@
 import { saveClaims } from '../db/statements.ts'
 import { reportToPlace } from '../db/stories.ts'
-import { articleBlocks } from '../domain/reading.ts'
+import { saidBlocks } from '../domain/dateline.ts'
 import type { Stage } from '../stage.ts'
 import { findClaims } from './findClaims.ts'
 
@@ -12,7 +12,7 @@ export const findClaimsStage: Stage<'report.placed'> = {
   async run(message, tx) {
     const report = await reportToPlace(tx, message.reportId, message.revisionId)
     if (!report) return []
-    const claims = findClaims(report.text, articleBlocks(report.reading), report.lang)
+    const claims = findClaims(report.text, saidBlocks(report.reading, report.text), report.lang)
     await saveClaims(tx, message.reportId, message.revisionId, claims)
     return [{ to: 'report.claimed', message }]
   },

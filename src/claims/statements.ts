@@ -1,5 +1,6 @@
 import type { Statement } from '../domain/claims.ts'
 import type { Passage } from '../domain/passage.ts'
+import { antecedentOf, type Mention, namesNobody, subjectOf } from './antecedents.ts'
 import { longerSide } from './contents.ts'
 import { denseStatement, isDenseText } from './dense.ts'
 import type { SpeechWords } from './languages/language.ts'
@@ -15,21 +16,41 @@ const fewestUnattributed = 5
 /** Finds who says what in the units of a text, in the order of the contents. */
 export function findStatements(text: string, units: readonly Unit[], words: SpeechWords): Statement[] {
   const found: Statement[] = []
-  let before: { unit: Unit; speaker: Passage | undefined } | undefined
+  const mentions: Mention[] = []
+  let before: { unit: Unit; found: Found } | undefined
   const dense = isDenseText(text)
   for (const unit of units) {
     const view = { text, unit, words, tokens: tokensOf(text, unit) }
     const here = dense ? denseIn(text, unit) : statementsIn(view)
-    if (here.length > 0) before = { unit, speaker: here.at(-1)!.speaker }
+    resolve(text, unit, here, mentions)
+    if (here.length > 0) before = { unit, found: here.at(-1)! }
     else if (isWhollyQuoted(text, unit, unit.quotes) && wordsIn(view, unit) >= fewestWords) {
-      const speaker = before && goesOn(text, before.unit, unit) ? before.speaker : undefined
-      here.push({ content: withoutStop(text, unit), ...(speaker ? { speaker } : {}) })
-      before = { unit, speaker }
+      const { speaker, named } =
+        before && goesOn(text, before.unit, unit) ? before.found : ({} as Partial<Found>)
+      const found = { content: withoutStop(text, unit), ...(speaker && { speaker }), ...(named && { named }) }
+      here.push(found)
+      before = { unit, found }
     } else before = undefined
     here.push(...unattributed(view, here))
     for (const one of here) found.push(statement(text, unit, one))
   }
   return found.sort((a, b) => a.passage.start - b.passage.start)
+}
+
+/** Says of each pronoun whom it stands for, where the sentences before show it, and remembers who is named here. */
+function resolve(text: string, unit: Unit, here: readonly Found[], mentions: Mention[]): void {
+  for (const one of here) {
+    if (!one.speaker || one.named) continue
+    if (namesNobody(text.slice(one.speaker.start, one.speaker.end))) {
+      const named = antecedentOf(text, one.speaker, unit, mentions)
+      if (named) one.named = named
+    }
+  }
+  const subject = subjectOf(text, unit)
+  const spoke = here.flatMap(({ named, speaker }) => named ?? speaker ?? [])
+  const names = spoke.filter(({ start, end }) => !namesNobody(text.slice(start, end)))
+  if (subject && !names.some((one) => overlaps(one, subject))) mentions.push(subject)
+  for (const { start, end } of names) mentions.push({ start, end, unit })
 }
 
 function denseIn(text: string, unit: Unit): Found[] {
@@ -82,18 +103,24 @@ function quotesBeside(view: View, one: Found, found: readonly Found[]): Found[] 
     .map((quote) => ({ ...one, content: clip(quote, unit) }))
 }
 
-function statement(text: string, unit: Unit, { content, cue, speaker }: Found): Statement {
+function statement(text: string, unit: Unit, { content, cue, speaker, named }: Found): Statement {
   const quoted = unit.quotes.some((quote) => overlaps(quote, content))
   const wholly = quoted && isWhollyQuoted(text, content, unit.quotes)
   const via = viaIn(text, unit, cue)
   return {
     kind: wholly ? 'direct' : quoted ? 'mixed' : 'indirect',
-    ...(speaker ? { speaker: text.slice(speaker.start, speaker.end), speakerPassage: speaker } : {}),
+    ...(speaker ? { ...nameOf(text, named ?? speaker), speakerPassage: speaker } : {}),
     ...(cue ? { cue: text.slice(cue.start, cue.end), cuePassage: cue } : {}),
     content: text.slice(content.start, content.end),
     passage: content,
     ...(via ? { via } : {}),
   }
+}
+
+/** The name to show; none for one whom nothing names. */
+function nameOf(text: string, { start, end }: Passage): { speaker?: string } {
+  const speaker = text.slice(start, end)
+  return namesNobody(speaker) ? {} : { speaker }
 }
 
 function clip(quote: Passage, unit: Passage): Passage {

@@ -7,6 +7,8 @@ export interface Unit extends Passage {
   readonly quotes: readonly Passage[]
   /** Number of the paragraph it stands in. */
   readonly paragraph: number
+  /** Its own number in the text. */
+  readonly number: number
 }
 
 /** The units of the given blocks of a text, in order. */
@@ -14,6 +16,7 @@ export function unitsOf(text: string, blocks: readonly Passage[]): Unit[] {
   return blocks
     .flatMap((block) => paragraphsOf(text, block))
     .flatMap((paragraph, at) => unitsIn(text, paragraph, at))
+    .map((unit, number) => ({ ...unit, number }))
 }
 
 /** Parts a block at empty lines, and at line ends where the line is finished; a text may be broken into short lines. */
@@ -35,7 +38,7 @@ export function onOneLine(text: string, { start, end }: Passage): string {
   return text.slice(start, end).replaceAll('\n', ' ')
 }
 
-function unitsIn(text: string, paragraph: Passage, at: number): Unit[] {
+function unitsIn(text: string, paragraph: Passage, at: number): Omit<Unit, 'number'>[] {
   const quotes = quotesIn(text, paragraph.start, paragraph.end)
   const found: { start: number; end: number; quotes: Passage[]; paragraph: number }[] = []
   for (const { start, end } of sentencesOf(onOneLine(text, paragraph))) {

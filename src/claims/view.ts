@@ -7,7 +7,10 @@ import type { Unit } from './units.ts'
 export interface Found {
   content: Passage
   readonly cue?: Passage
+  /** Where the sentence has its speaker, be it only a pronoun. */
   readonly speaker?: Passage
+  /** Where the one meant is named, if elsewhere. */
+  named?: Passage
 }
 
 /** A unit's words with what is being looked at. */
@@ -28,6 +31,10 @@ export function unitEnd({ text, unit }: View): number {
 
 export function withoutStop(text: string, { start, end }: Passage): Passage {
   return { start, end: /[.。]/.test(text.charAt(end - 1)) ? end - 1 : end }
+}
+
+export function isComma(token: Token | undefined): boolean {
+  return token?.lower === ',' || token?.lower === '،'
 }
 
 export function span(tokens: readonly Token[], first: number, last: number): Passage {

@@ -4,8 +4,13 @@ import { Passage } from './passage.ts'
 /** Who says what. Absent parts were not found; they are never guessed. */
 export const Statement = z.object({
   kind: z.enum(['direct', 'indirect', 'mixed']),
-  speaker: z.string().optional(),
-  speakerPassage: Passage.optional(),
+  speaker: z
+    .string()
+    .optional()
+    .describe('Who is meant, named as the text names them; never a mere pronoun.'),
+  speakerPassage: Passage.optional().describe(
+    'The words of the sentence that stand for the speaker; a pronoun where `speaker` was named before.',
+  ),
   cue: z.string().optional(),
   cuePassage: Passage.optional(),
   content: z.string(),

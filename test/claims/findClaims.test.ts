@@ -77,6 +77,51 @@ test('through whom it was said is kept', () => {
 })
 
 test.each([
+  ['Okell said the wreck was stable. “We will dive at noon,” he said.', ['Okell', 'Okell']],
+  [
+    'Two piers were closed, according to the harbour office. It said that a third would follow.',
+    ['the harbour office', 'the harbour office'],
+  ],
+  ['“We will dive at noon,” he said.', [undefined]],
+  ['They said that nobody had called the harbour.', [undefined]],
+  ['Mrs Marrow said the pier was closed. “I saw the boat sink,” he said.', ['Mrs Marrow', undefined]],
+])('a pronoun is followed back to whom it stands for, or nobody is named: %s', (text, speakers) => {
+  expect(statementsOf(text, 'en').map(({ speaker }) => speaker)).toEqual(speakers)
+})
+
+test('where the pronoun stands is kept beside the name it stands for', () => {
+  const text = 'Okell said the wreck was stable. “We will dive at noon,” he said.'
+  const { speakerPassage } = claimsOf(text, 'en').statements[1]!
+  expect(text.slice(speakerPassage!.start, speakerPassage!.end)).toBe('he')
+})
+
+test.each([
+  ['Its operator, the Tarrow Water Board, said that the wall was sound.', 'the Tarrow Water Board'],
+  ['A volunteer nurse, Mirja Ossel, said that the shelter was full.', 'Mirja Ossel'],
+  ['The officer, reached by telephone, said that he had read the rules.', 'The officer'],
+  [
+    'The paper spoke to four deckhands of the Brannock who say that the siren failed.',
+    'four deckhands of the Brannock',
+  ],
+])('an apposition and a relative clause have their speaker: %s', (text, speaker) => {
+  expect(statementsOf(text, 'en')).toMatchObject([{ speaker, cue: expect.stringMatching(/^sa(?:id|y)$/) }])
+})
+
+test('what stands before “told reporters at the levee” is what is said', () => {
+  const text =
+    'At least 9 people were hurt, Mayor Oona Pellard told reporters at the quay in Calder, where boats were landing.'
+  expect(statementsOf(text, 'en')).toMatchObject([
+    { speaker: 'Mayor Oona Pellard', content: 'At least 9 people were hurt' },
+  ])
+})
+
+test('what someone has not said is no statement; what another reported in passing is not theirs', () => {
+  expect(statementsOf('The board has not said whether it will pay.', 'en')).toEqual([])
+  const text = 'The fire killed 7 people, not 9 as Tarrow Wire reported on Monday, the prefect’s office said.'
+  expect(statementsOf(text, 'en')).toMatchObject([{ speaker: 'the prefect’s office' }])
+})
+
+test.each([
   ['fr', '« Nous avons tout perdu », a déclaré Maude Tessier.', 'Maude Tessier'],
   ['fr', 'Selon la préfecture, trois villages ont été coupés du monde.', 'la préfecture'],
   ['de', '„Wir haben alles verloren“, sagte Jonna Feldkamp.', 'Jonna Feldkamp'],
@@ -86,6 +131,15 @@ test.each([
   ['ru', 'По словам мэра, дорога закрыта до утра.', 'мэра'],
   ['zh', '消防局表示，两艘救生艇从未接受检查。', '消防局'],
   ['zh', '林晓雯说：“我们失去了一切，什么都没有留下。”', '林晓雯'],
+  [
+    'fr',
+    'Neuf bateaux sont bloqués, a déclaré la maire Maude Tessier à la presse sur le quai.',
+    'la maire Maude Tessier',
+  ],
+  ['ru', 'Ранены девять человек, заявила журналистам мэр Дарья Велина на причале.', 'мэр Дарья Велина'],
+  ['ru', 'Дорога закрыта до утра, сообщила служба спасения.', 'служба спасения'],
+  ['ar', 'وقالت العمدة سلمى الحداد للصحافيين عند الجسر إن الطريق مغلق حتى الصباح.', 'العمدة سلمى الحداد'],
+  ['ar', '«لقد خسرنا كل شيء في هذه الليلة»، قالت سلمى الحداد.', 'سلمى الحداد'],
   ['ar', 'قالت سلمى الحداد إن الجسر سيبقى مغلقا حتى الصباح.', 'سلمى الحداد'],
 ])('in %s the speaker of “%s” is found', (lang, text, speaker) => {
   expect(statementsOf(text, lang).map((one) => one.speaker)).toEqual([speaker])
@@ -163,8 +217,8 @@ test('whatever the text, claims keep their shape and their passages are what the
       const claims = Claims.parse(claimsOf(text))
       for (const one of claims.statements) {
         expect(text.slice(one.passage.start, one.passage.end)).toBe(one.content)
-        if (one.speakerPassage)
-          expect(text.slice(one.speakerPassage.start, one.speakerPassage.end)).toBe(one.speaker)
+        if (one.speaker) expect(text).toContain(one.speaker)
+        if (one.speaker) expect(one.speakerPassage).toBeDefined()
         if (one.cuePassage) expect(text.slice(one.cuePassage.start, one.cuePassage.end)).toBe(one.cue)
       }
       for (const one of claims.figures) {

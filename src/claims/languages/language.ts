@@ -22,6 +22,12 @@ export interface SpeechWords {
   readonly addressing: ReadonlySet<string>
   /** Words that open a sentence whose speaker stands after the verb: "Am Montag sagte SPEAKER, …". */
   readonly opensWithout?: ReadonlySet<string>
+  /** The one spoken to, beside a cue or a name: "à la presse", "журналистам". Matched at the start. */
+  readonly addressee?: RegExp
+  /** Words that after a name tell where or when it was said: "Marent at the levee". */
+  readonly placing?: ReadonlySet<string>
+  /** True where a speaker needs neither article nor capital: "сообщила служба". */
+  readonly bareNouns?: boolean
   /** True where the verb mostly comes first: cue, speaker, "that", content. */
   readonly verbFirst?: boolean
 }

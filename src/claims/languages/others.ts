@@ -23,6 +23,9 @@ export const french: SpeechWords = {
   when: words('lundi mardi mercredi jeudi vendredi samedi dimanche dans un communiqué à'),
   finite: words('est sont était étaient a ont avait sera seront serait peut doit va vont'),
   joining: words('et mais'),
+  addressee:
+    /^(?:à|aux?|devant)\s+(?:la\s+|le\s+|l['’]|des\s+|les\s+|nos\s+)?(?:presse|journalistes|médias|reporters|micro|radio|télévision|chaîne|agence|AFP|correspondants?)(?!\p{L})/iu,
+  placing: words('sur lors devant pendant durant dans depuis à au aux après avant en'),
   addressing: none,
 }
 
@@ -75,6 +78,7 @@ export const german: SpeechWords = {
     'montag dienstag mittwoch donnerstag freitag samstag sonntag darüber hierzu jedoch ferner',
   ),
   joining: words('und aber'),
+  placing: words('vor während nach bei beim auf in im am an'),
   addressing: none,
 }
 
@@ -94,6 +98,8 @@ export const spanish: SpeechWords = {
   when: words('el lunes martes miércoles jueves viernes sábado domingo en un comunicado hoy ayer'),
   finite: words('es son era ha han había será serán puede debe fue fueron'),
   joining: words('y pero'),
+  addressee: /^(?:a|ante)\s+(?:la\s+|los\s+)?(?:prensa|periodistas|medios|reporteros|agencia)(?!\p{L})/iu,
+  placing: words('en durante ante tras desde a'),
   addressing: none,
 }
 
@@ -125,6 +131,10 @@ export const russian: SpeechWords = {
   when: words('в во понедельник вторник среду четверг пятницу субботу воскресенье'),
   finite: words('был была были будет будут есть может'),
   joining: words('и а но'),
+  addressee:
+    /^(?:журналистам|репорт[её]рам|корреспондент\p{L}+|агентству|изданию|телеканалу|прессе)(?!\p{L})/iu,
+  placing: words('на в во перед после при во у'),
+  bareNouns: true,
   addressing: none,
 }
 
@@ -135,13 +145,32 @@ export const arabic: SpeechWords = {
     'وتابع تابع أفاد وأفاد أفادت وأفادت شدد وشدد نفى ونفى',
   ),
   weakCues: none,
-  accordingTo: sequences('وفقا ل', 'وفق', 'بحسب', 'حسب', 'وبحسب', 'ووفقا'),
+  accordingTo: sequences(
+    'وفق ما أعلنت',
+    'وفق ما أعلن',
+    'وفق ما ذكرت',
+    'وفق ما ذكر',
+    'بحسب ما أعلنت',
+    'بحسب ما أعلن',
+    'بحسب ما ذكرت',
+    'حسب ما أعلنت',
+    'كما أعلنت',
+    'وفقا ل',
+    'وفق',
+    'بحسب',
+    'حسب',
+    'وبحسب',
+    'ووفقا',
+  ),
   that: words('إن أن بأن إنه إنها أنه أنها بأنه بأنها إنهم أنهم'),
   notInSpeaker: words('إن أن بأن إنه إنها أنه أنها الذي التي في خلال لكن بعد قبل عن على إلى'),
   beside: words('قد'),
   when: words('الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد يوم اليوم أمس في بيان'),
   finite: none,
   joining: words('و'),
+  addressee: /^(?:لل(?:صحافيين|صحفيين|صحافة|إعلام)|لوكالة|لقناة|لصحيفة)(?!\p{L})/u,
+  placing: words('عند أمام خلال قرب بعد قبل في على إثر لدى أثناء'),
+  bareNouns: true,
   addressing: none,
   verbFirst: true,
 }

@@ -159,7 +159,7 @@ function Figures({ figures, lang }: { figures: readonly Figure[]; lang?: string 
               {figure.printed}
             </a>{' '}
             <span class="soft" {...inLanguage(lang)}>
-              {figure.of}
+              {figure.of === figure.unit ? undefined : figure.of}
             </span>
           </li>
         )}
