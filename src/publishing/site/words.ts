@@ -64,6 +64,16 @@ export function duration(ms: number): string {
   return parts.join(' ')
 }
 
+/** A length of time where there is little room: "27 min", "1 h 42 min", "3 days". */
+export function shortDuration(ms: number): string {
+  const minutes = Math.floor(ms / 60_000)
+  if (minutes < 1) return `${number(Math.floor(ms / 1000))} s`
+  if (minutes < 60) return `${number(minutes)} min`
+  if (minutes >= 1440) return count(Math.floor(minutes / 1440), 'day')
+  const rest = minutes % 60
+  return `${number(Math.floor(minutes / 60))} h${rest > 0 ? ` ${number(rest)} min` : ''}`
+}
+
 /** "English", "French"; the code itself where it has no name. */
 export function languageName(lang: string): string {
   try {

@@ -81,7 +81,7 @@ const labels: Record<ReportAction, string> = {
   withdraw: 'Withdraw',
 }
 
-function Item({ item, actions }: { item: DeskItem; actions: readonly (ReportAction)[] }) {
+function Item({ item, actions }: { item: DeskItem; actions: readonly ReportAction[] }) {
   return (
     <li class="desk-item">
       <div>

@@ -1,4 +1,6 @@
 import type { ReportName } from '../../../db/pages/report.ts'
+import { isChain } from '../chain/graph.ts'
+import { ChainPicture } from '../chain/picture.tsx'
 import { Notice } from '../forms.tsx'
 import { Layout } from '../layout.tsx'
 import { At } from '../times.tsx'
@@ -40,6 +42,7 @@ export function ReportPage({ view }: { view: ReportView }) {
         <div>
           <ProvenanceBox view={view} paragraphs={paragraphs} />
           <Body view={view} marks={marks} paragraphs={paragraphs} />
+          <Picture view={view} />
           <NextTo view={view} />
         </div>
         <Aside view={view} marks={marks} />
@@ -101,6 +104,16 @@ function Standing({ view: { report } }: { view: ReportView }) {
         </Notice>
       )}
     </>
+  )
+}
+
+function Picture({ view: { chain, report } }: { view: ReportView }) {
+  if (!isChain(chain.rows)) return null
+  return (
+    <section class="section" aria-labelledby="picture">
+      <h2 id="picture">Who took from whom</h2>
+      <ChainPicture rows={chain.rows} all={chain.all} here={report.id} />
+    </section>
   )
 }
 

@@ -24,6 +24,7 @@ import type { Figure, Statement } from '../../../domain/claims.ts'
 import type { StoryId } from '../../../domain/ids.ts'
 import type { Trace } from '../../../domain/tracing.ts'
 import { Failure } from '../../../failure.ts'
+import { type Chain, reportChain } from '../chain/nodes.ts'
 import type { SiteDeps } from '../deps.ts'
 import { theReader } from '../reader.ts'
 import { ReportPage } from './reportPage.tsx'
@@ -40,6 +41,8 @@ export interface ReportView {
   readonly inStory: Neighbours
   readonly inSource: Neighbours
   readonly copies: readonly ReportName[]
+  /** Who took what from its main source. */
+  readonly chain: Chain
   readonly revisions: readonly RevisionName[]
   readonly statements: readonly Statement[]
   readonly figures: readonly Figure[]
@@ -80,6 +83,7 @@ async function viewOf(db: SiteDeps['db'], report: ReportText, viewer: Viewer): P
   const named = origin ? [origin.mainReportId, ...origin.traced.origin.chain.map((link) => link.report)] : []
   const ids = [...traces.map((trace) => trace.of), ...named].filter((id) => id !== undefined)
   const names = await nameReports(db, ids)
+  const chain = await reportChain(db, report.id, origin?.mainReportId ?? report.id)
   const inStory = story ? await neighboursInStory(db, report, story.id) : {}
   return {
     report,
@@ -90,6 +94,7 @@ async function viewOf(db: SiteDeps['db'], report: ReportText, viewer: Viewer): P
     inStory,
     inSource,
     copies,
+    chain,
     revisions,
     statements,
     figures,

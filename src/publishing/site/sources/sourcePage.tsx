@@ -1,4 +1,5 @@
 import type { Handler } from 'hono'
+import { currentDecision, type Decision } from '../../../db/decisions.ts'
 import {
   type FeedHealth,
   type FetchLine,
@@ -10,13 +11,12 @@ import {
   type SourceReport,
 } from '../../../db/pages/sources.ts'
 import { Failure } from '../../../failure.ts'
-import { currentDecision, type Decision } from '../../../db/decisions.ts'
+import type { SiteDeps } from '../deps.ts'
 import { longestReason } from '../desk/decide.ts'
 import { Input, Notice } from '../forms.tsx'
-import { theReader } from '../reader.ts'
-import type { SiteDeps } from '../deps.ts'
 import { Layout } from '../layout.tsx'
 import { type Place, readPlace, writePlace } from '../place.ts'
+import { theReader } from '../reader.ts'
 import { At } from '../times.tsx'
 import { hostOf, inLanguage, languageName, number, webAddress } from '../words.ts'
 import { FeedItem } from './feedItem.tsx'
@@ -85,7 +85,8 @@ function SourcePage(props: SourceProps) {
       {props.hold && (
         <Notice>
           <p>
-            New reports of this source are held back since <At at={props.hold.at} shape="full" />: {props.hold.why}
+            New reports of this source are held back since <At at={props.hold.at} shape="full" />:{' '}
+            {props.hold.why}
           </p>
         </Notice>
       )}

@@ -9,6 +9,9 @@ import {
   type StoryReport,
 } from '../../../db/pages/story.ts'
 import { Failure } from '../../../failure.ts'
+import { isChain } from '../chain/graph.ts'
+import { type Chain, storyChain } from '../chain/nodes.ts'
+import { ChainPicture } from '../chain/picture.tsx'
 import type { SiteDeps } from '../deps.ts'
 import { developmentWords, originWords } from '../findings.ts'
 import { Layout } from '../layout.tsx'
@@ -17,6 +20,7 @@ import { count, duration, inLanguage } from '../words.ts'
 import { gatherVoices, type Voice } from './voices.ts'
 
 const developmentsOnPage = 300
+const developmentsOpen = 12
 const reportsOnPage = 1000
 
 /** `GET /stories/:id`: what was added to a story in time, and its reports gathered by main source. */
@@ -25,13 +29,20 @@ export function story({ db }: SiteDeps): Handler {
     const head = await findStoryHead(db, c.req.param('id') ?? '')
     if (!head) throw new Failure('not_found', 'There is no such story.')
     if (head.mergedInto) return c.redirect(`/stories/${head.mergedInto}`, 301)
-    const [developments, reports, counts] = await Promise.all([
+    const [developments, reports, counts, chain] = await Promise.all([
       developmentsOf(db, head.id, developmentsOnPage),
       reportsOf(db, head.id, reportsOnPage),
       countStory(db, head.id),
+      storyChain(db, head.id),
     ])
     return c.html(
-      <StoryPage head={head} developments={developments} voices={gatherVoices(reports)} counts={counts} />,
+      <StoryPage
+        head={head}
+        developments={developments}
+        voices={gatherVoices(reports)}
+        counts={counts}
+        chain={chain}
+      />,
     )
   }
 }
@@ -41,9 +52,10 @@ interface StoryProps {
   developments: readonly StoryDevelopment[]
   voices: readonly Voice[]
   counts: { reports: number; origins: number }
+  chain: Chain
 }
 
-function StoryPage({ head, developments, voices, counts }: StoryProps) {
+function StoryPage({ head, developments, voices, counts, chain }: StoryProps) {
   const feedUrl = `/stories/${head.id}.atom`
   return (
     <Layout
@@ -69,24 +81,21 @@ function StoryPage({ head, developments, voices, counts }: StoryProps) {
           <a href={feedUrl}>Atom feed</a>
         </p>
       </header>
+      <nav class="on-page" aria-label="On this page">
+        <a href="#developments">What was added</a>
+        {isChain(chain.rows) && <a href="#picture">Who took from whom</a>}
+        <a href="#reports">Reports by main source</a>
+      </nav>
       <div class="with-aside">
-        <section aria-labelledby="developments">
-          <h2 id="developments" class="ruled">
-            What was added
-          </h2>
-          {developments.length === 0 ? (
-            <p class="soft">Nothing was found in these reports that was not there before.</p>
-          ) : (
-            <ol class="developments">
-              {developments.map((development) => (
-                <DevelopmentItem development={development} />
-              ))}
-            </ol>
+        <div>
+          <Developments developments={developments} />
+          {isChain(chain.rows) && (
+            <section class="section" aria-labelledby="picture">
+              <h2 id="picture">Who took from whom</h2>
+              <ChainPicture rows={chain.rows} all={chain.all} />
+            </section>
           )}
-          {developments.length === developmentsOnPage && (
-            <p class="soft small">The newest {developmentsOnPage} are shown.</p>
-          )}
-        </section>
+        </div>
         <aside aria-labelledby="reports">
           <h2 id="reports" class="ruled">
             Reports by main source
@@ -99,6 +108,41 @@ function StoryPage({ head, developments, voices, counts }: StoryProps) {
         </aside>
       </div>
     </Layout>
+  )
+}
+
+/** The newest in full, earlier ones behind a line that opens: a long story stays a page one can cross. */
+function Developments({ developments }: { developments: readonly StoryDevelopment[] }) {
+  const first = developments.slice(0, developmentsOpen)
+  const others = developments.slice(developmentsOpen)
+  return (
+    <section aria-labelledby="developments">
+      <h2 id="developments" class="ruled">
+        What was added
+      </h2>
+      {developments.length === 0 ? (
+        <p class="soft">Nothing was found in these reports that was not there before.</p>
+      ) : (
+        <ol class="developments">
+          {first.map((development) => (
+            <DevelopmentItem development={development} />
+          ))}
+        </ol>
+      )}
+      {others.length > 0 && (
+        <details class="more earlier">
+          <summary>{count(others.length, 'earlier development')}</summary>
+          <ol class="developments" start={developmentsOpen + 1}>
+            {others.map((development) => (
+              <DevelopmentItem development={development} />
+            ))}
+          </ol>
+        </details>
+      )}
+      {developments.length === developmentsOnPage && (
+        <p class="soft small">The newest {developmentsOnPage} are shown.</p>
+      )}
+    </section>
   )
 }
 
