@@ -72,8 +72,8 @@ function fit(rows: readonly Row[]): { weights: number[]; bias: number } {
   return { weights, bias: bias - weights.reduce((sum, weight, j) => sum + weight * means[j]!, 0) }
 }
 
-function columns(width: number, valueOf: (column: number) => number): number[] {
-  return Array.from({ length: width }, (_, column) => valueOf(column))
+function columns(width: number, valueAt: (column: number) => number): number[] {
+  return Array.from({ length: width }, (_, column) => valueAt(column))
 }
 
 const folder = dataSet('ntrex')

@@ -13,6 +13,9 @@ export interface SentencePair {
   readonly similarity: number
   /** What the two share that survives translation, as a natural logarithm. */
   readonly shared: number
+  /** How many of their names and numbers, counted on both sides, the other has too, and how many there are. */
+  readonly kept: number
+  readonly all: number
 }
 
 export interface TranslatedAlignment {
@@ -43,7 +46,8 @@ export function alignTranslated(a: Translatable, b: Translatable): TranslatedAli
   const height = a.sentences.length
   const width = b.sentences.length
   if (height === 0 || width === 0) return { pairs: [], evidence: 0 }
-  const shared = sharedBySentence(a, b)
+  const links = nameLinks(a, b)
+  const shared = sharedBySentence(a, b, links)
   const table = new Moves(a.sentences, b.sentences, shared)
   const ahead = table.ahead()
   const chances = table.chances(ahead)
@@ -61,18 +65,44 @@ export function alignTranslated(a: Translatable, b: Translatable): TranslatedAli
         there,
         similarity: Math.min(1, similarity),
         shared: shared[i * width + j]!,
+        ...keptOf(a.sentences[i]!, b.sentences[j]!, links),
       })
     }
   }
   return { pairs, evidence: ahead[ahead.length - 1]! - skipping * (height + width) }
 }
 
+function keptOf(
+  one: SentenceAnchors,
+  other: SentenceAnchors,
+  links: NameLinks,
+): { kept: number; all: number } {
+  const names = namesOf(one)
+  const others = namesOf(other)
+  const linked = new Set<string>()
+  let kept = 0
+  for (const name of names) {
+    const found = others.has(name) ? [name] : [...(links.get(name) ?? [])].filter((link) => others.has(link))
+    if (found.length > 0) kept++
+    for (const link of found) linked.add(link)
+  }
+  const numbers = one.numbers.intersection(other.numbers).size
+  return {
+    kept: kept + linked.size + 2 * numbers,
+    all: names.size + others.size + one.numbers.size + other.numbers.size,
+  }
+}
+
+function namesOf(sentence: SentenceAnchors): Set<string> {
+  return new Set([...sentence.latinNames, ...sentence.nativeNames])
+}
+
 /** For each pair of sentences what they share, weighed by how few sentences of the other text have it too. */
-function sharedBySentence(a: Translatable, b: Translatable): Float64Array {
+function sharedBySentence(a: Translatable, b: Translatable, links: NameLinks): Float64Array {
   const width = b.sentences.length
   const shared = new Float64Array(a.sentences.length * width)
   for (const keysOfKind of [numbersOf, conceptsOf, wordsOf]) addShared(a, b, keysOfKind, shared)
-  addNames(a, b, nameLinks(a, b), shared)
+  addNames(a, b, links, shared)
   return shared
 }
 
@@ -89,12 +119,9 @@ function addShared(a: Translatable, b: Translatable, keysOf: Keys, shared: Float
 }
 
 function addNames(a: Translatable, b: Translatable, links: NameLinks, shared: Float64Array): void {
-  const there = placesOf(
-    b.sentences,
-    (sentence) => new Set([...sentence.latinNames, ...sentence.nativeNames]),
-  )
+  const there = placesOf(b.sentences, (sentence) => namesOf(sentence))
   a.sentences.forEach((sentence, i) => {
-    for (const name of new Set([...sentence.latinNames, ...sentence.nativeNames])) {
+    for (const name of namesOf(sentence)) {
       const linked = links.get(name)
       if (!linked) continue
       const places = new Set([...linked].flatMap((one) => there.get(one) ?? []))

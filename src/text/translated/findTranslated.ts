@@ -115,8 +115,16 @@ export function measureTranslation(
     shared,
     pairs.filter((pair) => pair.shared > anchored).length / sentences,
     pairs.length / sentences,
+    continuity(pairs),
+    pairs.reduce((sum, pair) => sum + pair.kept, 0) / (pairs.reduce((sum, pair) => sum + pair.all, 0) + 1),
   ]
   return [...basic, ...basic.map((value) => value * isLatin), isLatin, Math.log(sentences), evidence / 50]
+}
+
+/** How often the next pair is of the next sentences of both. */
+function continuity(pairs: readonly SentencePair[]): number {
+  const steps = pairs.slice(1).filter((pair, i) => pair.a === pairs[i]!.a + 1 && pair.b === pairs[i]!.b + 1)
+  return steps.length / Math.max(1, pairs.length - 1)
 }
 
 /** Languages in Latin letters share more by chance. */
