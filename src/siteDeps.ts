@@ -12,6 +12,7 @@ import type { SiteDeps } from './publishing/site/deps.ts'
 import { readHtml } from './reading/readHtml.ts'
 import { readText } from './reading/readText.ts'
 import type { Handoff } from './stage.ts'
+import { decideDifference } from './tracing/decideDifference.ts'
 import { whereFrom } from './tracing/whereFrom.ts'
 
 /** The parts of an app that the site uses. */
@@ -35,6 +36,7 @@ export async function siteDeps(app: SiteApp): Promise<SiteDeps> {
     },
     readAddress: (address) => readAddress(app, address),
     whereFrom: (text) => whereFrom(text, app.memory.passages, db),
+    difference: decideDifference,
     desk: {
       confirm: async (id, because) => {
         await recordDecision(db, { subject: { kind: 'origin', id }, action: 'confirm', ...because })

@@ -1,8 +1,10 @@
 import type { Config } from '../../config.ts'
 import type { Db } from '../../db/open.ts'
+import type { Difference } from '../../domain/difference.ts'
 import type { ReportId, SourceId } from '../../domain/ids.ts'
+import type { Passage } from '../../domain/passage.ts'
 import type { Reading } from '../../domain/reading.ts'
-import type { Origin, Traced } from '../../domain/tracing.ts'
+import type { Origin, Traced, TracePassage } from '../../domain/tracing.ts'
 import type { Logger } from '../../log.ts'
 import type { People } from '../people/accounts.ts'
 import type { AlertsForPages } from '../subscriptions/alertsForPages.ts'
@@ -20,6 +22,8 @@ export interface SiteDeps {
   readAddress(address: string): Promise<Reading>
   /** Which reports of the window hold passages of a text. */
   whereFrom(text: string): Promise<FoundText>
+  /** What a later text added, dropped and changed against an earlier one, given the passages they share. */
+  difference(later: Compared, earlier: Compared, passages: readonly TracePassage[]): Difference
   readonly desk: Desk
   readonly alerts: AlertsForPages
 }
@@ -28,6 +32,12 @@ export interface SiteDeps {
 export interface FoundText extends Traced {
   /** What is on record of the report that shares the most of the text. */
   readonly recorded?: { readonly of: string; readonly origin: Origin }
+}
+
+/** One side of a comparison: a text and the spans of it that are its article. */
+export interface Compared {
+  readonly text: string
+  readonly article: readonly Passage[]
 }
 
 /** What an editor may do about a report or a source; each is one decision on the public record. */

@@ -1,8 +1,9 @@
+import type { Child } from 'hono/jsx'
 import { markClass } from './legend.tsx'
 import type { Segment } from './marks.ts'
 
 interface MarkedProps {
-  text: string
+  text: Child
   segment: Segment
   id?: string
   /** Where the number after the passage leads. */
