@@ -64,9 +64,10 @@ export function clauseStart({ tokens }: View, before: number): number {
 
 /** Of a sentence that a cue parts, `To prevent this, she said, towns should be ready`, the side that says more. */
 export function longerSide(view: View, at: number, { content, cue }: Found): Passage {
-  const { tokens } = view
-  if (!cue || content.end > cue.start || tokens[at + 1]?.lower !== ',') return content
-  const from = tokens[at + 2]
+  const { tokens, words } = view
+  const next = words.addressing.has(tokens[at]!.lower) ? pastAddressee(view, at + 1) : at + 1
+  if (!cue || content.end > cue.start || !isComma(tokens[next])) return content
+  const from = tokens[next + 1]
   if (!from || from.start >= unitEnd(view)) return content
   const after = { start: from.start, end: unitEnd(view) }
   const short = wordsIn(view, content) < (from.quoted ? fewestWords : wordsIn(view, after))

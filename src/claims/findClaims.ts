@@ -10,7 +10,8 @@ import { unitsOf } from './units.ts'
  * or not known, the language is told from the text. Passages are spans of the whole text.
  */
 export function findClaims(text: string, blocks: readonly Passage[], lang?: string): Claims {
-  const units = unitsOf(text, blocks)
-  const statements = findStatements(text, units, speechWordsFor(lang, text))
+  const words = speechWordsFor(lang, text)
+  const units = unitsOf(text, blocks, words.cues)
+  const statements = findStatements(text, units, words)
   return { statements, figures: findFigures(text, units, statements) }
 }

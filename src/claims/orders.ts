@@ -1,4 +1,5 @@
 import { clauseStart, contentBefore, contentStart, pastAddressee } from './contents.ts'
+import { germanGiver, partedVerb } from './germanGivers.ts'
 import {
   antecedentBeside,
   cueAfter,
@@ -8,15 +9,18 @@ import {
   speakerEnd,
   startsSpeaker,
 } from './speakers.ts'
-import { type Found, isComma, overlaps, span, unitEnd, type View } from './view.ts'
+import { type Found, isComma, overlaps, span, unitEnd, type View, wordsIn } from './view.ts'
 
 const weakReach = 8
 
 const shortTail = 5
+/** Words before "according to" that only say when or where: "Since last May, according to X, …". */
+const longestOpening = 5
 
 /** "According to SPEAKER, CONTENT" and "CONTENT, according to SPEAKER". */
 export function accordingTo(view: View, at: number): Found | undefined {
   const { tokens, words } = view
+  if (words.givers) return germanGiver(view, at) ?? partedVerb(view, at)
   const phrase = words.accordingTo.find((one) => one.every((word, i) => tokens[at + i]?.lower === word))
   if (!phrase) return undefined
   const first = at + phrase.length
@@ -33,7 +37,12 @@ export function accordingTo(view: View, at: number): Found | undefined {
       : undefined
   }
   const to = isComma(tokens[at - 1]) ? at - 2 : at - 1
-  return to >= 0 ? { cue, speaker, content: span(tokens, clauseStart(view, to), to) } : undefined
+  if (to < 0) return undefined
+  const content = span(tokens, clauseStart(view, to), to)
+  const next = isComma(tokens[last + 1]) ? tokens[last + 2] : undefined
+  const rest = next && { start: next.start, end: unitEnd(view) }
+  const opening = wordsIn(view, content) <= longestOpening
+  return { cue, speaker, content: opening && rest && wordsIn(view, rest) > longestOpening ? rest : content }
 }
 
 /**
@@ -152,7 +161,7 @@ function trailing(view: View, at: number): Found | undefined {
 function isTail(view: View, at: number): boolean {
   const { tokens, words } = view
   let i = words.addressing.has(tokens[at]!.lower) ? pastAddressee(view, at + 1) : at + 1
-  if (i > at + 1 && words.placing?.has(tokens[i]?.lower ?? '')) return true
+  if (i > at + 1 && words.where?.has(tokens[i]?.lower ?? '')) return true
   while (i < tokens.length && (words.when.has(tokens[i]!.lower) || /^\d+$/.test(tokens[i]!.lower))) i++
   const next = tokens[i]
   if (!next?.word) return next?.lower !== ':' && !(next?.quoted ?? false)

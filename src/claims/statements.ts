@@ -30,6 +30,10 @@ export function findStatements(text: string, units: readonly Unit[], words: Spee
       const found = { content: withoutStop(text, unit), ...(speaker && { speaker }), ...(named && { named }) }
       here.push(found)
       before = { unit, found }
+    } else if (before && staysReported(view, before.unit)) {
+      const { speaker, named } = before.found
+      here.push({ content: withoutStop(text, unit), ...(speaker && { speaker }), ...(named && { named }) })
+      before = { unit, found: here[0]! }
     } else before = undefined
     here.push(...unattributed(view, here))
     for (const one of here) found.push(statement(text, unit, one))
@@ -64,6 +68,13 @@ function goesOn(text: string, before: Unit, unit: Unit): boolean {
   const open = before.quotes.at(-1)
   return (
     open !== undefined && open.end === before.end && !/["”»“」]$/u.test(text.slice(open.start + 1, open.end))
+  )
+}
+
+/** A sentence in the reporting subjunctive, in the paragraph of one that says who speaks, is said by the same. */
+function staysReported({ text, unit, words }: View, before: Unit): boolean {
+  return (
+    before.paragraph === unit.paragraph && words.reported?.test(text.slice(unit.start, unit.end)) === true
   )
 }
 

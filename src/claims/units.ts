@@ -11,11 +11,11 @@ export interface Unit extends Passage {
   readonly number: number
 }
 
-/** The units of the given blocks of a text, in order. */
-export function unitsOf(text: string, blocks: readonly Passage[]): Unit[] {
+/** The units of the given blocks of a text, in order. A mere “Marrow said.” belongs to the quotation before it. */
+export function unitsOf(text: string, blocks: readonly Passage[], cues?: ReadonlySet<string>): Unit[] {
   return blocks
     .flatMap((block) => paragraphsOf(text, block))
-    .flatMap((paragraph, at) => unitsIn(text, paragraph, at))
+    .flatMap((paragraph, at) => unitsIn(text, paragraph, at, cues))
     .map((unit, number) => ({ ...unit, number }))
 }
 
@@ -38,17 +38,36 @@ export function onOneLine(text: string, { start, end }: Passage): string {
   return text.slice(start, end).replaceAll('\n', ' ')
 }
 
-function unitsIn(text: string, paragraph: Passage, at: number): Omit<Unit, 'number'>[] {
+function unitsIn(
+  text: string,
+  paragraph: Passage,
+  at: number,
+  cues: ReadonlySet<string> | undefined,
+): Omit<Unit, 'number'>[] {
   const quotes = quotesIn(text, paragraph.start, paragraph.end)
   const found: { start: number; end: number; quotes: Passage[]; paragraph: number }[] = []
   for (const { start, end } of sentencesOf(onOneLine(text, paragraph))) {
     const sentence = { start: start + paragraph.start, end: end + paragraph.start }
     const last = found.at(-1)
-    if (last && quotes.some((quote) => quote.start < last.end && quote.end > sentence.start))
-      last.end = sentence.end
+    const isCut = quotes.some((quote) => last && quote.start < last.end && quote.end > sentence.start)
+    const isTag =
+      cues && last && quotes.some(({ end }) => end === last.end) && isMereCue(text, sentence, cues)
+    if (last && (isCut || isTag)) last.end = sentence.end
     else found.push({ ...sentence, quotes: [], paragraph: at })
   }
   for (const unit of found)
     unit.quotes = quotes.filter((quote) => quote.start < unit.end && quote.end > unit.start)
   return found
+}
+
+const mostTagWords = 6
+
+/** "Marrow said.": a few words that end in a verb of speech. */
+function isMereCue(text: string, { start, end }: Passage, cues: ReadonlySet<string>): boolean {
+  const words =
+    text
+      .slice(start, end)
+      .toLowerCase()
+      .match(/[\p{L}’'-]+/gu) ?? []
+  return words.length > 1 && words.length <= mostTagWords && cues.has(words.at(-1)!)
 }

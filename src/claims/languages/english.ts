@@ -42,6 +42,6 @@ export const english: SpeechWords = {
     "won't can't don't isn't",
   ),
   joining: words('and but'),
-  placing: words('at during in outside near after before on from inside'),
+  where: words('at during in outside near after before on from inside'),
   addressing: words('told tells telling tell warned reminded assured informed asked'),
 }

@@ -26,8 +26,14 @@ export interface SpeechWords {
   readonly addressee?: RegExp
   /** Words that after a name tell where or when it was said: "Marent at the levee". */
   readonly placing?: ReadonlySet<string>
+  /** Words that after the one spoken to tell where: "told reporters at the levee". */
+  readonly where?: ReadonlySet<string>
   /** True where a speaker needs neither article nor capital: "сообщила служба". */
   readonly bareNouns?: boolean
+  /** True where sources are given without commas, as in German: see `germanGiver`. */
+  readonly givers?: boolean
+  /** Verb forms that keep a sentence in the mouth of the speaker before: the reporting subjunctive. */
+  readonly reported?: RegExp
   /** True where the verb mostly comes first: cue, speaker, "that", content. */
   readonly verbFirst?: boolean
 }
