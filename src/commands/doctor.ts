@@ -5,7 +5,7 @@ import type { App } from '../app.ts'
 import { readConfig } from '../config.ts'
 import { Failure } from '../failure.ts'
 import { holderOf } from '../folder.ts'
-import { type Operation, perform } from '../operation.ts'
+import type { Operation } from '../operation.ts'
 
 /** One thing looked at. `say` tells what to do where it is not well. */
 interface Check {
@@ -34,6 +34,7 @@ export function addTo(program: Command): void {
 }
 
 async function lookAtAll(): Promise<Check[]> {
+  const { perform } = await import('../operation.ts')
   const config = readConfig()
   const holder = await holderOf(config.dataFolder)
   const running: Check = {

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { z } from 'zod'
 import { readConfig } from '../config.ts'
 import type { ImportProgress } from '../intake/archives/importArchive.ts'
-import { type Operation, perform } from '../operation.ts'
+import type { Operation } from '../operation.ts'
 
 const Input = z.object({ place: z.string(), source: z.string().optional() })
 type Input = z.infer<typeof Input>
@@ -50,6 +50,7 @@ export function addTo(program: Command): void {
 }
 
 async function importOne(place: string, source?: string): Promise<void> {
+  const { perform } = await import('../operation.ts')
   const name = path.basename(place)
   const bar = progressBar(name)
   const outcome = await perform(importOperation, { place, source }, readConfig(), (progress) => {
