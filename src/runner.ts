@@ -60,7 +60,7 @@ export async function startRunner(
     })
     await stage.warm?.(database.db, context)
   }
-  if (database.kind === 'embedded') await takeUpUnfinished(database)
+  await takeUpUnfinished(database)
   for (const stage of stages) {
     const lanes = Array.from({ length: stage.lanes }, () => startWorker(stage))
     workers.set(stage.takes, await Promise.all(lanes))
@@ -124,8 +124,8 @@ export async function startRunner(
 }
 
 /**
- * Puts back what a process that was killed had in work. Only one process has an embedded database, so nobody has it in
- * work now; on a server others may, and there a message comes back when its time to be done is over.
+ * Puts back what a process that was killed had in work. One process has the database at a time, so nobody has it in work
+ * now.
  */
 async function takeUpUnfinished(database: OpenDatabase): Promise<void> {
   await database.raw(`update queue.job set state = 'retry', start_after = now() where state = 'active'`)

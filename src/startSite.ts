@@ -49,10 +49,11 @@ export async function start(options: { sample?: boolean }): Promise<void> {
     app.folder.answer(answerOperations(app, operations))
     const running = await startSite(app)
     greet(app, running, options)
-    await pollFeeds(app)
+    const stopPolling = await keepPolling(app)
     const stopSample = options.sample ? await (await import('./sample/start.ts')).startSample(app) : undefined
     await toldToStop()
     process.stdout.write('\nStopping …\n')
+    stopPolling()
     await stopSample?.()
     await running.close()
   } finally {
@@ -89,7 +90,18 @@ function greet(app: App, running: RunningSite, options: { sample?: boolean }): v
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
-/** Sees that each feed's next poll waits in the queue, also after a crash. */
+/** How often feeds are looked over for one whose poll was given up, by a fault of ours, and waits nowhere. */
+const lookOverMs = 600_000
+
+/** Sees, now and from time to time, that each feed's next poll waits in the queue. Call what comes back to stop. */
+async function keepPolling(app: App): Promise<() => void> {
+  await pollFeeds(app)
+  const timer = setInterval(() => {
+    pollFeeds(app).catch((error) => app.log.error({ err: error }, 'the feeds could not be looked over'))
+  }, lookOverMs)
+  return () => clearInterval(timer)
+}
+
 async function pollFeeds(app: App): Promise<void> {
   const handoffs = await ensurePolls(app.db)
   await app.runner.hand(handoffs, app.db)
