@@ -62,6 +62,9 @@ export function clauseStart({ tokens }: View, before: number): number {
   return first
 }
 
+/** Words before a speaker that only say when or where: "In a statement on Thursday, Marrow said, …". */
+const longestOpening = 10
+
 /** Of a sentence that a cue parts, `To prevent this, she said, towns should be ready`, the side that says more. */
 export function longerSide(view: View, at: number, { content, cue }: Found): Passage {
   const { tokens, words } = view
@@ -70,6 +73,9 @@ export function longerSide(view: View, at: number, { content, cue }: Found): Pas
   const from = tokens[next + 1]
   if (!from || from.start >= unitEnd(view)) return content
   const after = { start: from.start, end: unitEnd(view) }
-  const short = wordsIn(view, content) < (from.quoted ? fewestWords : wordsIn(view, after))
+  const length = wordsIn(view, content)
+  const opening = /^(?:in|on|at|during|after|before|when|asked|speaking|as|by|for|with|earlier|later)\s/iu
+  const isOpening = length <= longestOpening && opening.test(view.text.slice(content.start, content.end))
+  const short = isOpening || length < (from.quoted ? fewestWords : wordsIn(view, after))
   return short && !view.words.weakCues.has(from.lower) ? after : content
 }

@@ -1,6 +1,7 @@
 import type { Statement } from '../domain/claims.ts'
 import type { Passage } from '../domain/passage.ts'
 import { antecedentOf, type Mention, namesNobody, subjectOf } from './antecedents.ts'
+import { announcedBy, besideQuote } from './beside.ts'
 import { longerSide } from './contents.ts'
 import { denseStatement, isDenseText } from './dense.ts'
 import type { SpeechWords } from './languages/language.ts'
@@ -18,15 +19,15 @@ export function findStatements(text: string, units: readonly Unit[], words: Spee
   const found: Statement[] = []
   const mentions: Mention[] = []
   let before: { unit: Unit; found: Found } | undefined
+  let announced: Passage | undefined
   const dense = isDenseText(text)
   for (const unit of units) {
     const view = { text, unit, words, tokens: tokensOf(text, unit) }
     const here = dense ? denseIn(text, unit) : statementsIn(view)
-    resolve(text, unit, here, mentions)
     if (here.length > 0) before = { unit, found: here.at(-1)! }
     else if (isWhollyQuoted(text, unit, unit.quotes) && wordsIn(view, unit) >= fewestWords) {
-      const { speaker, named } =
-        before && goesOn(text, before.unit, unit) ? before.found : ({} as Partial<Found>)
+      const speaking = before && goesOn(text, before, unit) ? before.found : { speaker: announced }
+      const { speaker, named } = speaking as Partial<Found>
       const found = { content: withoutStop(text, unit), ...(speaker && { speaker }), ...(named && { named }) }
       here.push(found)
       before = { unit, found }
@@ -36,6 +37,8 @@ export function findStatements(text: string, units: readonly Unit[], words: Spee
       before = { unit, found: here[0]! }
     } else before = undefined
     here.push(...unattributed(view, here))
+    resolve(text, unit, here, mentions)
+    announced = announcedBy(view)
     for (const one of here) found.push(statement(text, unit, one))
   }
   return found.sort((a, b) => a.passage.start - b.passage.start)
@@ -63,8 +66,10 @@ function denseIn(text: string, unit: Unit): Found[] {
 }
 
 /** A quotation goes on the one before it in the same paragraph, or after a paragraph that left it open. */
-function goesOn(text: string, before: Unit, unit: Unit): boolean {
+function goesOn(text: string, { unit: before, found }: { unit: Unit; found: Found }, unit: Unit): boolean {
   if (before.paragraph === unit.paragraph) return true
+  if (unit.paragraph - before.paragraph > 1) return false
+  if (found.cue && before.quotes.some((quote) => overlaps(quote, found.content))) return true
   const open = before.quotes.at(-1)
   return (
     open !== undefined && open.end === before.end && !/["”»“」]$/u.test(text.slice(open.start + 1, open.end))
@@ -99,7 +104,7 @@ function unattributed(view: View, found: readonly Found[]): Found[] {
   return view.unit.quotes
     .filter((quote) => !found.some((one) => overlaps(one.content, quote)))
     .filter((quote) => wordsIn(view, quote) >= fewestUnattributed)
-    .map((quote) => ({ content: clip(quote, view.unit) }))
+    .map((quote) => ({ ...besideQuote(view, quote), content: clip(quote, view.unit) }))
 }
 
 /** The other quotations of the same sentence: `"A," she said. "B."` in one breath. */
