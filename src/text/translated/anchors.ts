@@ -1,4 +1,4 @@
-import { nameScriptOf } from '../names/names.ts'
+import { type NameScript, nameScriptOf } from '../names/names.ts'
 import { skeletonsOf } from '../names/skeleton.ts'
 import { isDense, type Scan } from '../scan.ts'
 import type { Span } from '../sentences.ts'
@@ -74,24 +74,24 @@ function sentenceAnchors(
   const words = new Set<number>()
   const latinNames: string[] = []
   const nativeNames: string[] = []
-  const written: string[] = []
+  const stems: string[] = []
   let length = 0
   for (let i = first; i < end; i++) {
     const word = scan.text.slice(scan.starts[i], scan.ends[i])
-    length += isDense(scan.words[i]!) ? denseLetter : word.length + 1
-    written.push(word)
-    if (isDense(scan.words[i]!) || digit.test(word.charAt(0))) continue
-    for (const key of wordKeys(word)) words.add(key)
-    if (word.length < fewestNameLetters) continue
-    if (latin.test(word)) {
-      if (capital.test(word.charAt(0))) latinNames.push(word)
-    } else if (mayBeNative(word)) nativeNames.push(word)
+    const dense = isDense(scan.words[i]!)
+    length += dense ? denseLetter : word.length + 1
+    if (dense) continue
+    const facts = factsOf(word)
+    stems.push(facts.stem)
+    for (const key of facts.keys) words.add(key)
+    if (facts.nameIn === 'latin') latinNames.push(word)
+    else if (facts.nameIn) nativeNames.push(word)
   }
   return {
     span,
     length,
     numbers: new Set(numbersIn(text, language).map((number) => hashKey(`number ${number.key}`))),
-    concepts: conceptsIn(text, written, known),
+    concepts: conceptsIn(text, stems, known),
     words,
     latinNames,
     nativeNames,
@@ -100,15 +100,37 @@ function sentenceAnchors(
   }
 }
 
+interface WordFacts {
+  readonly stem: string
+  readonly keys: readonly number[]
+  /** The script whose names it may belong to. */
+  readonly nameIn?: 'latin' | NameScript
+}
+
+const mostFacts = 50_000
+const facts = new Map<string, WordFacts>()
+
+/** What is to know of a word; kept, since most words come again and again. */
+function factsOf(word: string): WordFacts {
+  let found = facts.get(word)
+  if (found) return found
+  if (facts.size >= mostFacts) facts.clear()
+  found = { stem: stemOf(word), keys: wordKeys(word), nameIn: nameScript(word) }
+  facts.set(word, found)
+  return found
+}
+
 /** Arabic writing has no capitals: any word may be a name. */
-function mayBeNative(word: string): boolean {
+function nameScript(word: string): 'latin' | NameScript | undefined {
+  if (word.length < fewestNameLetters) return undefined
+  if (latin.test(word)) return capital.test(word.charAt(0)) ? 'latin' : undefined
   const script = nameScriptOf(word)
-  return script === 'arabic' || (script === 'cyrillic' && capital.test(word.charAt(0)))
+  return script === 'arabic' || capital.test(word.charAt(0)) ? script : undefined
 }
 
 /** The word, and the beginning it may share with its like in a related language ("president", "président"). */
 function wordKeys(word: string): number[] {
-  if (word.length < 3 && !capital.test(word.charAt(0))) return []
+  if (digit.test(word.charAt(0)) || (word.length < 3 && !capital.test(word.charAt(0)))) return []
   const folded = word
     .toLowerCase()
     .normalize('NFKD')
@@ -118,10 +140,10 @@ function wordKeys(word: string): number[] {
   return keys
 }
 
-function conceptsIn(text: string, words: readonly string[], known: Lexicon): Set<number> {
+function conceptsIn(text: string, stems: readonly string[], known: Lexicon): Set<number> {
   const found = new Set<number>()
-  const stems = words.map(stemOf)
   for (let i = 0; i < stems.length; i++) {
+    if (!known.beginnings.has(stems[i]!)) continue
     for (let count = Math.min(mostWords, stems.length - i); count > 0; count--) {
       const concept = known.phrases.get(stems.slice(i, i + count).join(' '))
       if (concept === undefined) continue
@@ -155,10 +177,22 @@ export function keysOf({ sentences }: Translatable): Set<number> {
     for (const set of [sentence.numbers, sentence.concepts, sentence.words])
       for (const key of set) keys.add(key)
     for (const name of [...sentence.latinNames, ...sentence.nativeNames]) {
-      for (const skeleton of skeletonsOf(name)) if (skeleton.length > 1) keys.add(hashKey(`name ${skeleton}`))
+      for (const key of nameKeys(name)) keys.add(key)
     }
   }
   return keys
+}
+
+const keysOfNames = new Map<string, readonly number[]>()
+
+function nameKeys(name: string): readonly number[] {
+  let found = keysOfNames.get(name)
+  if (found) return found
+  if (keysOfNames.size >= mostFacts) keysOfNames.clear()
+  const told = skeletonsOf(name).filter((skeleton) => skeleton.length > 1)
+  found = told.map((skeleton) => hashKey(`name ${skeleton}`))
+  keysOfNames.set(name, found)
+  return found
 }
 
 /** FNV-1a over code units. */

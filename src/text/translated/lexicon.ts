@@ -5,6 +5,8 @@
 export interface Lexicon {
   /** Concepts by stem, or by stems joined with a space. */
   readonly phrases: ReadonlyMap<string, string>
+  /** The first stem of each phrase. */
+  readonly beginnings: ReadonlySet<string>
   /** Concepts by their characters, for languages written without spaces. */
   readonly runs: ReadonlyMap<string, string>
 }
@@ -26,7 +28,7 @@ export function lexicon(language: string): Lexicon {
 function make(language: string): Lexicon {
   const phrases = new Map<string, string>()
   const runs = new Map<string, string>()
-  if (!isKnown(language)) return { phrases, runs }
+  if (!isKnown(language)) return { phrases, beginnings: new Set(), runs }
   for (const [concept, name] of namesIn(language)) {
     if (!name || /\d/.test(name)) continue
     if (dense.test(name)) {
@@ -37,7 +39,7 @@ function make(language: string): Lexicon {
     if (stems.length > 0 && stems.length <= mostWords && stems.join('').length > 2)
       addFirst(phrases, stems.join(' '), concept)
   }
-  return { phrases, runs }
+  return { phrases, beginnings: new Set([...phrases.keys()].map((phrase) => phrase.split(' ')[0]!)), runs }
 }
 
 function isKnown(language: string): boolean {
@@ -68,7 +70,13 @@ export function stemOf(word: string): string {
 
 const alphabet = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
 const pairs = alphabet.flatMap((one) => alphabet.map((other) => one + other))
+/** Regions of the whole and of parts of the world. */
 const continents = ['002', '003', '005', '009', '019', '142', '143', '145', '150', '419']
+
+/** Each code with the one in use today: names are given for withdrawn codes too. */
+const regions = [...pairs, ...continents]
+  .filter((code) => code !== 'ZZ')
+  .map((code) => [code, new Intl.Locale(`und-${code}`).region] as const)
 
 function* namesIn(language: string): Generator<[concept: string, name: string | undefined]> {
   yield* regionsIn(language)
@@ -80,7 +88,7 @@ function* namesIn(language: string): Generator<[concept: string, name: string | 
 function* regionsIn(language: string): Generator<[string, string | undefined]> {
   for (const style of ['long', 'short'] as const) {
     const names = new Intl.DisplayNames(language, { type: 'region', style, fallback: 'none' })
-    for (const code of [...pairs, ...continents]) if (code !== 'ZZ') yield [`region ${code}`, names.of(code)]
+    for (const [code, region] of regions) yield [`region ${region}`, names.of(code)]
   }
 }
 
