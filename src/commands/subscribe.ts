@@ -1,13 +1,15 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
+import { type ChannelKind, channelKinds } from '../domain/channels.ts'
 import type { Operation } from '../operation.ts'
 
 const Input = z.object({
   query: z.string(),
   title: z.string().optional(),
   story: z.string().optional(),
-  kind: z.enum(['email', 'webhook', 'atom']),
+  kind: z.enum(channelKinds),
   address: z.string(),
+  secret: z.string().optional(),
 })
 
 /** What someone who subscribed must keep. */
@@ -15,7 +17,7 @@ export interface Subscribed {
   readonly id: string
   readonly title: string
   readonly query: string
-  readonly kind: 'email' | 'webhook' | 'atom'
+  readonly kind: ChannelKind
   readonly address: string
   /** The page that shows, changes and ends it. */
   readonly manageUrl: string

@@ -1,19 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import type { ChannelKind } from '../domain/channels.ts'
 import { type ChannelId, newId, type SubscriptionId } from '../domain/ids.ts'
 import type { Db, Tx } from './open.ts'
 import { newToken } from './subscriptions.ts'
 
-export type ChannelKind = 'email' | 'webhook' | 'atom'
+export type { ChannelKind }
 
 /** One way to reach a subscriber. Nothing is sent before it is confirmed nor after it has ended. */
 export interface Channel {
   readonly id: ChannelId
   readonly subscriptionId: SubscriptionId
   readonly kind: ChannelKind
-  /** A mail address, or the URL of a webhook; empty for a feed. */
+  /** A mail address, or the URL where a service is told; empty for a feed. */
   readonly address: string
-  /** What a webhook is signed with: `whsec_` and 32 bytes in base64. */
+  /** What a webhook is signed with (`whsec_` and 32 bytes in base64), a browser's keys, or a service's token. */
   readonly secret?: string
   readonly confirmToken?: string
   readonly confirmSentAt?: Date
@@ -43,11 +44,11 @@ const columns = [
   'resting_until',
 ] as const
 
-/** Makes a channel. Whoever gives a webhook or takes a feed confirms it by that; a mail address is asked by mail. */
+/** Makes a channel. Whoever gives an address of a service confirms it by that; a mail address is asked by mail. */
 export async function insertChannel(
   db: Db | Tx,
   subscriptionId: SubscriptionId,
-  { kind, address }: { kind: ChannelKind; address: string },
+  { kind, address, secret }: { kind: ChannelKind; address: string; secret?: string },
   at: Date,
 ): Promise<Channel> {
   const row = await db
@@ -57,7 +58,7 @@ export async function insertChannel(
       subscription_id: subscriptionId,
       kind,
       address,
-      secret: kind === 'webhook' ? `whsec_${randomBytes(32).toString('base64')}` : null,
+      secret: kind === 'webhook' ? `whsec_${randomBytes(32).toString('base64')}` : (secret ?? null),
       confirm_token: kind === 'email' ? newToken() : null,
       confirmed_at: kind === 'email' ? null : at,
       created_at: at,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { AlertBody } from '../domain/alerts.ts'
+import type { ChannelKind } from '../domain/channels.ts'
 import {
   type AlertId,
   type ChannelId,
@@ -9,6 +10,7 @@ import {
   type SubscriptionId,
 } from '../domain/ids.ts'
 import type { Db, Tx } from './open.ts'
+import type { PushKeys } from './pushKeys.ts'
 
 /** Makes a delivery for each confirmed channel that is sent to, once. Gives those that are new. */
 export async function makeDeliveries(db: Db | Tx, alertId: AlertId, at: Date): Promise<DeliveryId[]> {
@@ -47,9 +49,13 @@ export interface DeliveryToMake {
   readonly raisedAt: Date
   readonly body: AlertBody
   readonly storyId: StoryId
+  /** What the receiver calls the message that this one corrects, where it was sent one. */
+  readonly replaces: string | null
+  /** What notifications of browsers are signed with; null for other channels. */
+  readonly pushKeys: PushKeys | null
   readonly channel: {
     readonly id: ChannelId
-    readonly kind: 'email' | 'webhook' | 'atom'
+    readonly kind: ChannelKind
     readonly address: string
     readonly secret: string | null
     readonly failures: number
@@ -64,6 +70,16 @@ export interface DeliveryToMake {
     readonly endedAt: Date | null
   }
 }
+
+/** The last message of the same report on the same channel, where this alert corrects or withdraws what it told. */
+const sentAsBefore = sql<string | null>`(
+  select p.sent_as from deliveries p join alerts pa on pa.id = p.alert_id
+  where p.channel_id = d.channel_id and pa.report_id = a.report_id and pa.at < a.at and p.sent_as is not null
+    and a.body @? '$.developments[*].kind ? (@ == "correction" || @ == "withdrawal")'
+  order by pa.at desc limit 1)`
+
+const pushKeysFor = sql<PushKeys | null>`case c.kind when 'webpush' then
+  (select value from settings where name = 'push keys') end`
 
 /** Undefined when there is no such delivery, or it is settled. */
 export async function deliveryToMake(db: Db | Tx, id: DeliveryId): Promise<DeliveryToMake | undefined> {
@@ -91,6 +107,8 @@ export async function deliveryToMake(db: Db | Tx, id: DeliveryId): Promise<Deliv
       's.feed_token',
       's.zone',
       's.ended_at',
+      sentAsBefore.as('replaces'),
+      pushKeysFor.as('push_keys'),
     ])
     .where('d.id', '=', id)
     .where('d.state', '=', 'waiting')
@@ -103,6 +121,8 @@ export async function deliveryToMake(db: Db | Tx, id: DeliveryId): Promise<Deliv
     raisedAt: row.at,
     body: row.body,
     storyId: row.story_id,
+    replaces: row.replaces,
+    pushKeys: row.push_keys,
     channel: {
       id: row.channel_id,
       kind: row.kind,
@@ -129,6 +149,8 @@ export interface Attempt {
   /** The answer's status, such as "204" or "550". */
   readonly status?: string
   readonly why?: string
+  /** What the receiver calls the message now. */
+  readonly sentAs?: string
 }
 
 /** Adds an attempt and brings the delivery to what it made of it. Gives the attempt's number, the first being 1. */
@@ -145,6 +167,7 @@ export async function recordAttempt(
       state: attempt.outcome === 'retry' ? 'waiting' : attempt.outcome,
       settled_at: 'settledAt' in next ? next.settledAt : null,
       next_attempt_at: 'againAt' in next ? next.againAt : null,
+      ...(attempt.sentAs === undefined ? {} : { sent_as: attempt.sentAs }),
     })
     .where('id', '=', id)
     .returning('attempts')
@@ -196,7 +219,7 @@ export interface DeliveryRow {
   readonly id: DeliveryId
   readonly state: 'waiting' | 'delivered' | 'dead'
   readonly attempts: number
-  readonly kind: 'email' | 'webhook' | 'atom'
+  readonly kind: ChannelKind
   readonly address: string
   readonly headline: string
   readonly raisedAt: Date

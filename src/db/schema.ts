@@ -1,5 +1,6 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { AlertBody } from '../domain/alerts.ts'
+import type { ChannelKind } from '../domain/channels.ts'
 import type { Figure, Statement } from '../domain/claims.ts'
 import type {
   AlertId,
@@ -12,8 +13,10 @@ import type {
   FeedId,
   FetchId,
   FigureId,
+  HeldBackId,
   ImportId,
   ItemId,
+  MoveId,
   ReportId,
   RevisionId,
   SourceId,
@@ -22,6 +25,7 @@ import type {
   SubscriptionId,
 } from '../domain/ids.ts'
 import type { Reading } from '../domain/reading.ts'
+import type { HeldReason } from '../domain/rules.ts'
 import type { DevelopmentKind, Placement } from '../domain/story.ts'
 import type { Traced } from '../domain/tracing.ts'
 
@@ -191,6 +195,15 @@ export interface Tables {
     placement: Json<Placement>
     placed_at: TimeNow
   }
+  story_moves: {
+    id: MoveId
+    report_id: ReportId
+    from_story_id: StoryId
+    to_story_id: StoryId
+    because_of_report_id: ReportId
+    reasons: JSONColumnType<string[], string, string>
+    moved_at: TimeNow
+  }
   developments: {
     id: DevelopmentId
     story_id: StoryId
@@ -241,6 +254,7 @@ export interface Tables {
     story_id: StoryId | null
     lang: Generated<string>
     zone: Generated<string>
+    rules: JSONColumnType<object, string | undefined, string>
     feed_token: string
     manage_token: string
     change: Generated<number>
@@ -255,7 +269,7 @@ export interface Tables {
   channels: {
     id: ChannelId
     subscription_id: SubscriptionId
-    kind: 'email' | 'webhook' | 'atom'
+    kind: ChannelKind
     address: string
     secret: string | null
     confirm_token: string | null
@@ -275,6 +289,24 @@ export interface Tables {
     report_id: ReportId
     revision_id: RevisionId | null
     body: Json<AlertBody>
+    replaces: AlertId | null
+    gathered: Generated<boolean>
+    at: TimeNow
+  }
+  held_back: {
+    id: HeldBackId
+    subscription_id: SubscriptionId
+    story_id: StoryId
+    report_id: ReportId
+    revision_id: RevisionId
+    reason: HeldReason
+    state: 'waiting' | 'held' | 'sent'
+    body: Json<AlertBody>
+    replaces: AlertId | null
+    voices: JSONColumnType<string[], string | undefined, string>
+    part: Generated<string>
+    due_at: TimeOr<null>
+    alert_id: AlertId | null
     at: TimeNow
   }
   told: {
@@ -294,6 +326,7 @@ export interface Tables {
     attempts: Generated<number>
     next_attempt_at: TimeOr<null>
     settled_at: TimeOr<null>
+    sent_as: string | null
   }
   attempts: {
     id: AttemptId

@@ -2,7 +2,8 @@ import type { DeliveryToMake } from '../db/deliveries.ts'
 
 /** What came of one try to bring a message to a channel. */
 export type Outcome =
-  | { readonly kind: 'delivered'; readonly status?: string }
+  /** `sentAs`: what the receiver calls the message, where it can be replaced. */
+  | { readonly kind: 'delivered'; readonly status?: string; readonly sentAs?: string }
   /** It may work later; `notBefore` where the receiver asked for a pause. */
   | { readonly kind: 'failed'; readonly status?: string; readonly why: string; readonly notBefore?: Date }
   /** It will not work for this message. */

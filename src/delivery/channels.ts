@@ -1,12 +1,18 @@
 import type { Config } from '../config.ts'
+import type { ChannelKind } from '../domain/channels.ts'
 import type { DeliveryChannel } from './channel.ts'
+import { openDiscordChannel } from './discord.ts'
 import { type Mailer, openEmailChannel, openMailer } from './email.ts'
+import { openMatrixChannel } from './matrix.ts'
+import { openNtfyChannel } from './ntfy.ts'
+import { openSender } from './sender.ts'
+import { openSlackChannel } from './slack.ts'
+import { openTelegramChannel } from './telegram.ts'
 import { openWebhookChannel } from './webhook.ts'
+import { openWebPushChannel } from './webpush.ts'
 
 /** Every channel that something is sent to, by its kind. A new one is a file of its own and a line here. */
-export interface Channels {
-  readonly email: DeliveryChannel
-  readonly webhook: DeliveryChannel
+export type Channels = Readonly<Record<Exclude<ChannelKind, 'atom'>, DeliveryChannel>> & {
   readonly mailer: Mailer
 }
 
@@ -17,7 +23,18 @@ export function channelsFor(config: Config): Channels {
   const known = opened.get(config)
   if (known) return known
   const mailer = openMailer(config)
-  const channels = { mailer, email: openEmailChannel(config, mailer), webhook: openWebhookChannel(config) }
+  const sender = openSender(config)
+  const channels: Channels = {
+    mailer,
+    email: openEmailChannel(config, mailer),
+    webhook: openWebhookChannel(config, sender),
+    webpush: openWebPushChannel(config, sender),
+    slack: openSlackChannel(config, sender),
+    discord: openDiscordChannel(config, sender),
+    matrix: openMatrixChannel(config, sender),
+    ntfy: openNtfyChannel(config, sender),
+    telegram: openTelegramChannel(config, sender),
+  }
   opened.set(config, channels)
   return channels
 }

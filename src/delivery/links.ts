@@ -10,7 +10,10 @@ export interface AlertLinks {
   readonly unsubscribe: string
 }
 
-export function linksOf({ body, subscription }: DeliveryToMake, siteUrl: string): AlertLinks {
+export function linksOf(
+  { body, subscription }: Pick<DeliveryToMake, 'body' | 'subscription'>,
+  siteUrl: string,
+): AlertLinks {
   const manage = `${siteUrl}/subscriptions/${subscription.manageToken}`
   return {
     report: `${siteUrl}/reports/${body.report.id}`,

@@ -6,7 +6,9 @@ import { insertSubscription, type NewSubscription, type Subscription } from '../
 export async function subscribe(
   db: Db,
   query: string,
-  changes: Partial<NewSubscription> & { channel?: { kind: ChannelKind; address: string } } = {},
+  changes: Partial<NewSubscription> & {
+    channel?: { kind: ChannelKind; address: string; secret?: string }
+  } = {},
 ): Promise<Subscription & { channel: Channel }> {
   const { channel = { kind: 'atom', address: '' }, ...rest } = changes
   const subscription = await insertSubscription(db, { query, title: query || 'A story', ...rest })

@@ -19,7 +19,7 @@ export interface ADelivery {
 /** Raises an alert for a confirmed channel and plans its delivery. */
 export async function aDelivery(
   db: Db,
-  channel: { kind: ChannelKind; address: string },
+  channel: { kind: ChannelKind; address: string; secret?: string },
   body: Partial<AlertBody> = {},
 ): Promise<ADelivery> {
   const at = new Date('2026-05-04T07:10:00Z')

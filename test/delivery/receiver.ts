@@ -4,27 +4,42 @@ import { SMTPServer } from 'smtp-server'
 import { afterAll } from 'vitest'
 
 export interface Received {
+  readonly method: string
+  readonly path: string
   readonly headers: Record<string, string>
   readonly body: string
+  readonly bytes: Buffer
 }
 
-/** A webhook's receiver on loopback: keeps what it gets and answers as `answer` says. */
+export interface ToAnswer {
+  readonly status: number
+  readonly headers?: Record<string, string>
+  readonly body?: string
+}
+
+/** A receiver on loopback: keeps what it gets and answers as `answer` says, or as the `next` ones say before. */
 export async function aReceiver(): Promise<{
   url: string
   received: Received[]
-  answer: { status: number; headers?: Record<string, string> }
+  answer: ToAnswer
+  next: ToAnswer[]
 }> {
   const received: Received[] = []
   const receiver = {
     url: '',
     received,
-    answer: { status: 204 } as { status: number; headers?: Record<string, string> },
+    answer: { status: 204 } as ToAnswer,
+    next: [] as ToAnswer[],
   }
   const server = http.createServer(async (request, response) => {
-    let body = ''
-    for await (const part of request) body += part
-    received.push({ headers: request.headers as Record<string, string>, body })
-    response.writeHead(receiver.answer.status, receiver.answer.headers).end()
+    const parts: Buffer[] = []
+    for await (const part of request) parts.push(part)
+    const bytes = Buffer.concat(parts)
+    const { method = '', url = '' } = request
+    const headers = request.headers as Record<string, string>
+    received.push({ method, path: url, headers, body: bytes.toString(), bytes })
+    const { status, headers: answered, body } = receiver.next.shift() ?? receiver.answer
+    response.writeHead(status, answered).end(body)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   receiver.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`
