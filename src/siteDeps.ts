@@ -13,6 +13,7 @@ import { readHtml } from './reading/readHtml.ts'
 import { readText } from './reading/readText.ts'
 import type { Handoff } from './stage.ts'
 import { decideDifference } from './tracing/decideDifference.ts'
+import { decideStale } from './tracing/decideStale.ts'
 import { whereFrom } from './tracing/whereFrom.ts'
 
 /** The parts of an app that the site uses. */
@@ -37,6 +38,7 @@ export async function siteDeps(app: SiteApp): Promise<SiteDeps> {
     readAddress: (address) => readAddress(app, address),
     whereFrom: (text) => whereFrom(text, app.memory.passages, db),
     difference: decideDifference,
+    stale: decideStale,
     desk: {
       confirm: async (id, because) => {
         await recordDecision(db, { subject: { kind: 'origin', id }, action: 'confirm', ...because })

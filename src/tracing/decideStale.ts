@@ -10,6 +10,8 @@ export interface StalePassage {
   readonly here: Passage
   /** The same words in the origin's earlier text. */
   readonly before: Passage
+  /** Those of them that were changed; empty where words were only put in. */
+  readonly was: Passage
   /** What stands there in the origin now; empty where it was taken out. */
   readonly now: Passage
   readonly effects: readonly ChangeEffect[]
@@ -39,6 +41,7 @@ export function decideStale(copy: string, before: string, now: string): StalePas
       {
         here: span(copied, at, at + window.end - window.first),
         before: span(old, window.first, window.end),
+        was: change.there,
         now: change.here,
         effects: effectsOf(change, fresh, old),
       },

@@ -231,6 +231,7 @@ export async function addOrigin(db: Db, found: Found): Promise<Traced> {
       share: traced.origin.share,
       confidence: traced.origin.confidence,
       traced: json(traced),
+      found_at: report.at,
     })
     .execute()
   return traced

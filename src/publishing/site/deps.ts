@@ -1,6 +1,6 @@
 import type { Config } from '../../config.ts'
 import type { Db } from '../../db/open.ts'
-import type { Difference } from '../../domain/difference.ts'
+import type { ChangeEffect, Difference } from '../../domain/difference.ts'
 import type { ReportId, SourceId } from '../../domain/ids.ts'
 import type { Passage } from '../../domain/passage.ts'
 import type { Reading } from '../../domain/reading.ts'
@@ -24,6 +24,8 @@ export interface SiteDeps {
   whereFrom(text: string): Promise<FoundText>
   /** What a later text added, dropped and changed against an earlier one, given the passages they share. */
   difference(later: Compared, earlier: Compared, passages: readonly TracePassage[]): Difference
+  /** Where a copy still has words of an earlier text of its origin that a later one changed. */
+  stale(copy: string, before: string, now: string): readonly StaleWords[]
   readonly desk: Desk
   readonly alerts: AlertsForPages
 }
@@ -38,6 +40,17 @@ export interface FoundText extends Traced {
 export interface Compared {
   readonly text: string
   readonly article: readonly Passage[]
+}
+
+/** Words of an earlier text that a later one changed, where a copy still has them. */
+export interface StaleWords {
+  /** In the copy, with a few words to either side. */
+  readonly here: Passage
+  /** In the earlier text; empty where words were only put in. */
+  readonly was: Passage
+  /** In the later text; empty where they were taken out. */
+  readonly now: Passage
+  readonly effects: readonly ChangeEffect[]
 }
 
 /** What an editor may do about a report or a source; each is one decision on the public record. */

@@ -137,6 +137,7 @@ function Side({ name, report, marks, changes, loose, id, to }: SideProps) {
         <p class="facts">
           <bdi>{report.sourceName}</bdi>
           <At at={report.at} />
+          {!report.isCurrent && <span>revision {report.revisionNumber}, as it was then</span>}
         </p>
       </header>
       <div class="body" {...inLanguage(lang)}>

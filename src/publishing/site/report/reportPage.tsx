@@ -1,6 +1,7 @@
 import type { ReportName } from '../../../db/pages/report.ts'
 import { isChain } from '../chain/graph.ts'
 import { ChainPicture } from '../chain/picture.tsx'
+import { OldText, OldTextLine } from '../corrections/section.tsx'
 import { Notice } from '../forms.tsx'
 import { Layout } from '../layout.tsx'
 import { At } from '../times.tsx'
@@ -36,12 +37,14 @@ export function ReportPage({ view }: { view: ReportView }) {
         </p>
         <h1 {...inLanguage(lang)}>{report.headline}</h1>
         <Facts view={view} />
+        <OldTextLine wordings={view.oldWordings} />
       </header>
       <Standing view={view} />
       <div class="with-aside report">
         <div>
           <ProvenanceBox view={view} paragraphs={paragraphs} />
           <Body view={view} marks={marks} paragraphs={paragraphs} />
+          <OldText wordings={view.oldWordings} lang={lang} />
           <Picture view={view} />
           <NextTo view={view} />
         </div>

@@ -25,6 +25,8 @@ import type { StoryId } from '../../../domain/ids.ts'
 import type { Trace } from '../../../domain/tracing.ts'
 import { Failure } from '../../../failure.ts'
 import { type Chain, reportChain } from '../chain/nodes.ts'
+import { oldWordingsOf } from '../corrections/find.ts'
+import type { OldWording } from '../corrections/oldWording.ts'
 import type { SiteDeps } from '../deps.ts'
 import { theReader } from '../reader.ts'
 import { ReportPage } from './reportPage.tsx'
@@ -43,6 +45,8 @@ export interface ReportView {
   readonly copies: readonly ReportName[]
   /** Who took what from its main source. */
   readonly chain: Chain
+  /** What it corrected and copies still have. */
+  readonly oldWordings: readonly OldWording[]
   readonly revisions: readonly RevisionName[]
   readonly statements: readonly Statement[]
   readonly figures: readonly Figure[]
@@ -52,7 +56,8 @@ export interface ReportView {
 export const copiesShown = 50
 
 /** `GET /reports/:id` and `GET /reports/:id/revisions/:number`. */
-export function report({ db }: SiteDeps): Handler {
+export function report(deps: SiteDeps): Handler {
+  const { db } = deps
   return async (c) => {
     const id = c.req.param('id') ?? ''
     const given = c.req.param('number')
@@ -61,14 +66,15 @@ export function report({ db }: SiteDeps): Handler {
       viewer,
       number: given === undefined ? undefined : Number(given),
     })
-    if (found) return c.html(ReportPage({ view: await viewOf(db, found, viewer) }))
+    if (found) return c.html(ReportPage({ view: await viewOf(deps, found, viewer) }))
     const withdrawal = await findWithdrawal(db, id)
     if (withdrawal) return c.html(WithdrawnPage(withdrawal), 410)
     throw new Failure('not_found', 'There is no such report.')
   }
 }
 
-async function viewOf(db: SiteDeps['db'], report: ReportText, viewer: Viewer): Promise<ReportView> {
+async function viewOf(deps: SiteDeps, report: ReportText, viewer: Viewer): Promise<ReportView> {
+  const { db } = deps
   const [origin, story, inSource, copies, revisions, statements, figures, developments] = await Promise.all([
     findOrigin(db, report.revisionId),
     storyOf(db, report.id),
@@ -84,6 +90,7 @@ async function viewOf(db: SiteDeps['db'], report: ReportText, viewer: Viewer): P
   const ids = [...traces.map((trace) => trace.of), ...named].filter((id) => id !== undefined)
   const names = await nameReports(db, ids)
   const chain = await reportChain(db, report.id, origin?.mainReportId ?? report.id)
+  const oldWordings = await oldWordingsOf(deps, report.id)
   const inStory = story ? await neighboursInStory(db, report, story.id) : {}
   return {
     report,
@@ -95,6 +102,7 @@ async function viewOf(db: SiteDeps['db'], report: ReportText, viewer: Viewer): P
     inSource,
     copies,
     chain,
+    oldWordings,
     revisions,
     statements,
     figures,

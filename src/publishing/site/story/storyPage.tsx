@@ -12,6 +12,9 @@ import { Failure } from '../../../failure.ts'
 import { isChain } from '../chain/graph.ts'
 import { type Chain, storyChain } from '../chain/nodes.ts'
 import { ChainPicture } from '../chain/picture.tsx'
+import { oldWordingsIn } from '../corrections/find.ts'
+import type { OldWording } from '../corrections/oldWording.ts'
+import { OldText, OldTextLine } from '../corrections/section.tsx'
 import type { SiteDeps } from '../deps.ts'
 import { developmentWords, originWords } from '../findings.ts'
 import { Layout } from '../layout.tsx'
@@ -24,16 +27,18 @@ const developmentsOpen = 12
 const reportsOnPage = 1000
 
 /** `GET /stories/:id`: what was added to a story in time, and its reports gathered by main source. */
-export function story({ db }: SiteDeps): Handler {
+export function story(deps: SiteDeps): Handler {
+  const { db } = deps
   return async (c) => {
     const head = await findStoryHead(db, c.req.param('id') ?? '')
     if (!head) throw new Failure('not_found', 'There is no such story.')
     if (head.mergedInto) return c.redirect(`/stories/${head.mergedInto}`, 301)
-    const [developments, reports, counts, chain] = await Promise.all([
+    const [developments, reports, counts, chain, oldWordings] = await Promise.all([
       developmentsOf(db, head.id, developmentsOnPage),
       reportsOf(db, head.id, reportsOnPage),
       countStory(db, head.id),
       storyChain(db, head.id),
+      oldWordingsIn(deps, head.id),
     ])
     return c.html(
       <StoryPage
@@ -42,6 +47,7 @@ export function story({ db }: SiteDeps): Handler {
         voices={gatherVoices(reports)}
         counts={counts}
         chain={chain}
+        oldWordings={oldWordings}
       />,
     )
   }
@@ -53,9 +59,10 @@ interface StoryProps {
   voices: readonly Voice[]
   counts: { reports: number; origins: number }
   chain: Chain
+  oldWordings: readonly OldWording[]
 }
 
-function StoryPage({ head, developments, voices, counts, chain }: StoryProps) {
+function StoryPage({ head, developments, voices, counts, chain, oldWordings }: StoryProps) {
   const feedUrl = `/stories/${head.id}.atom`
   return (
     <Layout
@@ -74,6 +81,7 @@ function StoryPage({ head, developments, voices, counts, chain }: StoryProps) {
             <At at={head.firstAt} /> to <At at={head.lastAt} />
           </span>
         </p>
+        <OldTextLine wordings={oldWordings} />
         <p class="actions">
           <a class="button" href={`/subscriptions/new?story=${head.id}`}>
             Follow this story
@@ -89,6 +97,7 @@ function StoryPage({ head, developments, voices, counts, chain }: StoryProps) {
       <div class="with-aside">
         <div>
           <Developments developments={developments} />
+          <OldText wordings={oldWordings} lang={head.lang} />
           {isChain(chain.rows) && (
             <section class="section" aria-labelledby="picture">
               <h2 id="picture">Who took from whom</h2>
