@@ -25,6 +25,7 @@ const terms: Readonly<Record<string, string>> = {
   destroyed: 'Destroyed Housing',
   uninhabitable: 'Uninhabitable Housing',
   'partly destroyed': 'Partially Destroyed Housing',
+  flooded: 'Partially Destroyed Housing',
 }
 const order = Object.keys(terms)
 
@@ -67,7 +68,11 @@ export function measureIdetect(): Claim[] {
   ]
 }
 
-function choose(figures: readonly Figure[]): Figure | undefined {
+/** The set asks for people and housing only. */
+const notAsked = new Set<string | undefined>(['villages', 'districts', 'shelters'])
+
+function choose(all: readonly Figure[]): Figure | undefined {
+  const figures = all.filter(({ unit }) => !notAsked.has(unit))
   const ranked = figures.filter((figure) => figure.of in terms)
   ranked.sort((a, b) => order.indexOf(a.of) - order.indexOf(b.of))
   return ranked[0] ?? figures[0]
@@ -78,7 +83,7 @@ function gives(figure: Figure, quantity: number): boolean {
 }
 
 function unitOf({ unit }: Figure): string {
-  return unit === 'households' || unit === 'houses' || unit === 'buildings' ? 'Households' : 'People'
+  return ['households', 'houses', 'buildings', 'shelters'].includes(unit ?? '') ? 'Households' : 'People'
 }
 
 interface Attributed {

@@ -21,8 +21,12 @@ const occurrences: readonly (readonly [of: string, pattern: string])[] = [
     'displac\\p{L}+|IDPs?|internally[- ]displaced|uprooted|déplac\\p{L}+|desplaz\\p{L}+|vertrieben\\p{L}*|переселен\\p{L}+|نزح\\p{L}*|نازح\\p{L}*',
   ],
   [
+    'flooded',
+    'flooded|inundat\\p{L}+|submerged|under ?water|inond\\p{L}+|überflutet\\p{L}*|überschwemmt\\p{L}*|inundad\\p{L}+|затоп\\p{L}+|غمر\\p{L}*',
+  ],
+  [
     'partly destroyed',
-    '(?:partial|part)(?:ly|ially)? (?:damaged|destroyed|collapsed)|damag\\p{L}+|endommag\\p{L}+|beschädigt\\p{L}*|dañad\\p{L}+|поврежден\\p{L}+|inundated|flooded|submerged|affected houses',
+    '(?:partial|part)(?:ly|ially)? (?:damaged|destroyed|collapsed)|damag\\p{L}+|endommag\\p{L}+|beschädigt\\p{L}*|dañad\\p{L}+|поврежден\\p{L}+|affected houses',
   ],
   [
     'destroyed',
@@ -38,7 +42,7 @@ const occurrences: readonly (readonly [of: string, pattern: string])[] = [
   ],
   [
     'missing',
-    'missing|unaccounted for|disparus?|vermisst\\p{L}*|desaparecid\\p{L}+|пропал\\p{L}*|مفقود\\p{L}*',
+    'missing|unaccounted for|disparu(?:e?s?)|vermisst\\p{L}*|desaparecid\\p{L}+|пропал\\p{L}*|مفقود\\p{L}*',
   ],
   [
     'arrested',
@@ -46,7 +50,15 @@ const occurrences: readonly (readonly [of: string, pattern: string])[] = [
   ],
   [
     'rescued',
-    'rescu\\p{L}+|saved|survivors?|gerettet\\p{L}*|rescatad\\p{L}+|спасен\\p{L}+|إنقاذ|أنقذ\\p{L}*',
+    'rescu(?:ed?|es|ing)|saved|survivors?|gerettet\\p{L}*|rescatad\\p{L}+|спасен\\p{L}+|إنقاذ|أنقذ\\p{L}*',
+  ],
+  [
+    'moved',
+    '(?:moved|taken|brought|bused|transferred)(?= (?:to|into))|conduit\\p{L}*|transféré\\p{L}*|gebracht|trasladad\\p{L}+|вывезен\\p{L}*|перевезен\\p{L}*|نقل\\p{L}*',
+  ],
+  [
+    'without power',
+    'without (?:electricity|power)|sans électricité|ohne strom|sin (?:luz|electricidad)|без (?:света|электричества)|بلا كهرباء',
   ],
   ['in need', 'in need|in need of|need(?:ing)? (?:\\p{L}+ )?(?:aid|help|assistance|shelter)'],
   ['affected', 'affect\\p{L}+|hit by|touché\\p{L}*|betroffen\\p{L}*|afectad\\p{L}+'],
@@ -58,7 +70,16 @@ const units: readonly (readonly [unit: string, pattern: string])[] = [
   ],
   [
     'houses',
-    '(?:hous(?:e|es|ing)|homes?|dwellings?|huts?|shacks?|tents?|apartments?|residences|properties)(?: units)?|maisons?|habitations?|logements?|häuser\\p{L}*|casas?|viviendas|дом(?:а|ов)|منزل\\p{L}*|منازل|structures|shelters',
+    '(?:hous(?:e|es|ing)|homes?|dwellings?|huts?|shacks?|tents?|apartments?|residences|properties)(?: units)?|maisons?|habitations?|logements?|häuser\\p{L}*|casas?|viviendas|дом(?:а|ов)|منزل\\p{L}*|منازل|structures',
+  ],
+  ['shelters', 'shelters|camps|relief cent(?:re|er)s|refuges|abris|notunterkünfte|albergues'],
+  [
+    'villages',
+    'villages?|hamlets?|towns?|dörfer\\p{L}*|pueblos?|aldeas?|деревень|деревн\\p{L}+|сел(?:а|ах)?|قري?ة|قرى|بلدة|بلدات',
+  ],
+  [
+    'districts',
+    'districts?|cantons?|bezirke?|municipalit\\p{L}+|municipios?|communes?|район(?:а|ов)|مقاطع\\p{L}+',
   ],
   ['buildings', 'buildings?|schools?|bâtiments?|gebäude|edificios?|здани\\p{L}+'],
   [
@@ -67,7 +88,8 @@ const units: readonly (readonly [unit: string, pattern: string])[] = [
   ],
 ]
 
-const edge = (words: string) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`, 'giu')
+/** Arabic joins its "and" to the word. */
+const edge = (words: string) => new RegExp(`(?<![\\p{L}\\p{N}])و?(?:${words})(?![\\p{L}\\p{N}])`, 'giu')
 const ofPatterns = occurrences.map(([of, words]) => [of, edge(words)] as const)
 const unitPatterns = units.map(([unit, words]) => [unit, edge(words)] as const)
 

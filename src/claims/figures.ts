@@ -65,11 +65,36 @@ function figuresIn(text: string, sentence: Passage, statements: readonly Stateme
       (one) => one.start >= quantity.end - 1 && one.start < next && near(text, quantity.end, one.start),
     )
     const unit = unitAfter ?? unitBefore(text, unitWords, quantity, previous)
-    const of = whatBefell(text, happenings, quantity, { start: previous, end: next }, sentence)
-    if (!unit && !(of && isBeside(text, of, quantity))) return
+    const room = { start: previous, end: next }
+    const of = isPlace(unit)
+      ? happenings.find((one) => touches(text, one, quantity, unit!))
+      : whatBefell(text, happenings, quantity, room, sentence)
+    if (!unit && !(of && (isBeside(text, of, quantity) || risesTo(text, of, quantity)))) return
+    if (!of && quantity.low === 1 && !/\d/.test(text.slice(quantity.start, quantity.end))) return
     found.push(figure(text, quantity, unit, of, statements))
   })
   return found
+}
+
+const places = new Set(['villages', 'districts', 'shelters'])
+const befallsPlaces = new Set([
+  'flooded',
+  'destroyed',
+  'partly destroyed',
+  'evacuated',
+  'affected',
+  'without power',
+])
+
+function isPlace(unit: Said | undefined): boolean {
+  return unit !== undefined && places.has(unit.what)
+}
+
+/** Right before a number or right after what it counts: of places only that is said of them. */
+function touches(text: string, of: Said, quantity: Passage, unit: Passage): boolean {
+  if (!befallsPlaces.has(of.what)) return false
+  if (of.end <= quantity.start) return distance(text, of.end, quantity.start) <= 1
+  return of.start >= unit.end && near(text, unit.end, of.start) && distance(text, unit.end, of.start) <= 3
 }
 
 interface Range extends Passage {
@@ -126,6 +151,8 @@ function isCount(text: string, { start, end, value }: Quantity, sentence: Passag
     )
   )
     return false
+  if (/(?:one|einer|un|une|один|одна) (?:of the|der|des|de los|из)\s$/iu.test(before)) return false
+  if (/^ of (?:the|those|these|his|her|their) /iu.test(after) && value === 1) return false
   if (/^-year|^-(?:month|day|hour|storey|story|foot|mile|metre|member|point)/u.test(after)) return false
   return !(
     /^(?:1[89]|20)\d\d$/.test(printed) &&
@@ -158,6 +185,7 @@ function whatBefell(
     (one) =>
       one.end <= quantity.start && one.start >= room.start && leadsTo(text.slice(one.end, quantity.start)),
   )
+  if (before && risesTo(text, before, quantity)) return before
   if (after && before) {
     const isNearer =
       distance(text, before.end, quantity.start) * 2 <= distance(text, quantity.end, after.start)
@@ -169,6 +197,15 @@ function whatBefell(
     happenings.find((one) => one.start >= quantity.end) ??
     happenings.findLast((one) => one.start >= sentence.start && one.end <= quantity.start)
   )
+}
+
+const risen =
+  /(?:rose|risen|rises|rising|climbed|climbs|grew|grown|increased|jumped|stands|stood|passé|monté|grimpé|élève|gestiegen|stieg|erhöhte sich|ascendió|asciende|subió|возросло|выросло|достигло|ارتفع\p{L}*) (?:to|at|à|auf|a|до|إلى)(?: (?:at least|more than|about|au moins|mindestens|не менее))?\s*$/iu
+
+/** "The number of people killed by the flood rose to 19": the verb leads from what is counted to its number. */
+function risesTo(text: string, of: Said, quantity: Passage): boolean {
+  const between = text.slice(of.end, quantity.start)
+  return of.end <= quantity.start && risen.test(between) && !/[.;]\s/.test(between)
 }
 
 /** No new clause begins between a word and the number after it: "killing at least", "toll rose to", "displaced: ". */
@@ -184,7 +221,9 @@ function figure(
   statements: readonly Statement[],
 ): Figure {
   const lead = text.slice(Math.max(0, range.start - 40), range.start).trimEnd()
-  const stated = qualifiers.find(([, pattern]) => pattern.test(lead))?.[0]
+  const follows = /^\s(?:\p{L}+\s)?(?:at least|au moins|على الأقل|por lo menos|al menos)(?!\p{L})/iu
+  const leastAfter = follows.test(text.slice(range.end, range.end + 40)) ? ('at-least' as const) : undefined
+  const stated = qualifiers.find(([, pattern]) => pattern.test(lead))?.[0] ?? leastAfter
   const qualifier = range.low !== range.high ? 'range' : range.vague ? 'at-least' : (stated ?? 'exactly')
   const statement = statements.findIndex(
     ({ passage }) => passage.start <= range.start && passage.end >= range.end,

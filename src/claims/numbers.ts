@@ -14,6 +14,8 @@ const small: Readonly<Record<string, number>> = {
   deux: 2, trois: 3, quatre: 4, cinq: 5, sept: 7, huit: 8, neuf: 9, dix: 10, onze: 11, douze: 12, quinze: 15, vingt: 20, trente: 30,
   zwei: 2, drei: 3, vier: 4, fünf: 5, sechs: 6, sieben: 7, acht: 8, neun: 9, zehn: 10, elf: 11, zwölf: 12, zwanzig: 20,
   dos: 2, tres: 3, cuatro: 4, cinco: 5, seis: 6, siete: 7, ocho: 8, nueve: 9, diez: 10, doce: 12, veinte: 20,
+  одиннадцать: 11, двенадцать: 12, пятнадцать: 15, двадцать: 20, тридцать: 30, сорок: 40, пятьдесят: 50, сто: 100, двух: 2, трёх: 3, трех: 3, четырёх: 4, четырех: 4,
+  'إحدى عشرة': 11, 'أحد عشر': 11, 'اثنتي عشرة': 12, 'اثني عشر': 12, ثلاثة: 3, أربعة: 4, خمسة: 5, ستة: 6, سبعة: 7, ثمانية: 8, تسعة: 9, عشرة: 10, ثلاث: 3, أربع: 4, خمس: 5, سبع: 7, تسع: 9,
   два: 2, две: 2, три: 3, четыре: 4, пять: 5, шесть: 6, семь: 7, восемь: 8, девять: 9, десять: 10, двое: 2, трое: 3, четверо: 4,
 } // biome-ignore format: a table
 const times: Readonly<Record<string, number>> = {
@@ -50,6 +52,27 @@ const vague: Readonly<Record<string, number>> = {
   dozens: 24,
   hundreds: 200,
   thousands: 2000,
+  several: 2,
+  mehrere: 2,
+  plusieurs: 2,
+  varios: 2,
+  varias: 2,
+  несколько: 2,
+  عدة: 2,
+  dutzende: 24,
+  hunderte: 200,
+  tausende: 2000,
+  dizaines: 20,
+  centaines: 200,
+  milliers: 2000,
+  decenas: 20,
+  cientos: 200,
+  miles: 2000,
+  десятки: 20,
+  сотни: 200,
+  тысячи: 2000,
+  عشرات: 20,
+  مئات: 200,
   'tens of thousands': 20_000,
   'hundreds of thousands': 200_000,
 }
@@ -85,6 +108,8 @@ function valueIn(groups: Record<string, string | undefined>): number {
 }
 
 function wordsValue(words: string): number {
+  const whole = small[words.toLowerCase()]
+  if (whole !== undefined) return whole
   const [first, second] = words.toLowerCase().split(/[- ]/)
   const tens = small[first!]!
   if (second === undefined) return tens

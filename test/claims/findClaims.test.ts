@@ -183,6 +183,17 @@ test.each([
   ['The blast killed at least 12 in Eastmere.', { low: 12, high: null, of: 'killed' }],
   ['The death toll rose to 17.', { low: 17, qualifier: 'exactly', of: 'killed' }],
   ['Dozens were injured.', { low: 24, high: null, qualifier: 'at-least', of: 'injured' }],
+  ['The storm flooded eleven villages.', { low: 11, unit: 'villages', of: 'flooded' }],
+  ['Наводнение затопило одиннадцать деревень.', { low: 11, unit: 'villages', of: 'flooded' }],
+  ['The number of people killed by the fire rose to 19 on Monday.', { low: 19, of: 'killed' }],
+  ['Le nombre de morts dans l’incendie est monté à 19 lundi.', { low: 19, of: 'killed' }],
+  ['About 9,200 people were moved to schools.', { low: 9200, unit: 'people', of: 'moved' }],
+  ['About 6,400 people live on the islands.', { low: 6400, unit: 'people', of: 'people' }],
+  ['The fire left 58,000 homes without electricity.', { low: 58_000, unit: 'houses', of: 'without power' }],
+  ['Mehrere Menschen wurden verletzt.', { low: 2, high: null, of: 'injured' }],
+  ['Двенадцать человек пропали без вести.', { low: 12, of: 'missing' }],
+  ['وغمرت المياه إحدى عشرة قرية.', { low: 11, unit: 'villages', of: 'flooded' }],
+  ['قتل 14 شخصا على الأقل.', { low: 14, high: null, of: 'killed' }],
   ['Houses destroyed: 146', { low: 146, of: 'destroyed' }],
 ])('“%s” gives its figure', (text, figure) => {
   expect(claimsOf(text).figures).toMatchObject([figure])
@@ -192,6 +203,15 @@ test('years, dates, money, ages and measures are no figures', () => {
   const text =
     'On 3 May 2026 the 42-year-old spent $200 on a 15 km trip, 3 hours after 9:30, in magnitude 6 weather.'
   expect(claimsOf(text, 'en').figures).toEqual([])
+})
+
+test('one of several is not counted, nor are the places where people are', () => {
+  expect(claimsOf('One of the two deckhands was asleep when the fire began.', 'en').figures).toEqual([])
+  const { figures } = claimsOf('About 900 people are in 31 shelters.', 'en')
+  expect(figures.map(({ unit, of }) => [unit, of])).toEqual([
+    ['people', 'sheltered'],
+    ['shelters', 'shelters'],
+  ])
 })
 
 test('two figures in one sentence each have what they count', () => {
