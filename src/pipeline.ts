@@ -1,3 +1,4 @@
+import { gatherHeldBack } from './alerts/gather.ts'
 import { raiseAlerts } from './alerts/stage.ts'
 import { findClaimsStage } from './claims/stage.ts'
 import { askToConfirm } from './delivery/askToConfirm.ts'
@@ -29,6 +30,7 @@ export function pipeline(memory: Memory): AnyStage[] {
     clearReports,
     publishReports,
     raiseAlerts(memory.queries),
+    gatherHeldBack,
     planDeliveries,
     deliver,
     askToConfirm,

@@ -9,6 +9,7 @@ import type {
   ItemId,
   ReportId,
   RevisionId,
+  SubscriptionId,
 } from './domain/ids.ts'
 import type { Logger } from './log.ts'
 
@@ -23,6 +24,7 @@ export interface Messages {
   'report.claimed': { reportId: ReportId; revisionId: RevisionId }
   'report.cleared': { reportId: ReportId; revisionId: RevisionId }
   'report.published': { reportId: ReportId; revisionId: RevisionId }
+  'subscription.due': { subscriptionId: SubscriptionId }
   'alert.raised': { alertId: AlertId }
   'delivery.due': { deliveryId: DeliveryId }
   'channel.made': { channelId: ChannelId }

@@ -14,6 +14,7 @@ import type { Reading } from '../domain/reading.ts'
 import type { DevelopmentKind } from '../domain/story.ts'
 import { json } from './json.ts'
 import type { Db, Tx } from './open.ts'
+import { voice } from './pages/voices.ts'
 import { storableValue } from './storable.ts'
 
 /** A report with all that a standing query may ask of it and an alert says of it. */
@@ -160,25 +161,138 @@ function claimRows(db: Db | Tx, table: 'statements' | 'figures', ids: readonly R
     .execute()
 }
 
-/** What each of these subscriptions has been told of a story: sentences and the developments they stand for. */
-export async function toldOf(
+/** Something a story was told to hold, with the voice of the report that says it. */
+export interface StorySaying {
+  readonly id: DevelopmentId
+  readonly reportId: ReportId
+  readonly text: string
+  readonly voice: string
+}
+
+const mostSayings = 2000
+
+/** What a story, with those that became part of it, said so far, the newest first. */
+export async function sayingsOf(db: Db | Tx, storyId: StoryId): Promise<StorySaying[]> {
+  return db
+    .selectFrom('developments as d')
+    .innerJoin('reports as r', 'r.id', 'd.report_id')
+    .innerJoin('sources as s', 's.id', 'r.source_id')
+    .leftJoin('current_origins as o', 'o.report_id', 'd.report_id')
+    .select(['d.id', 'd.report_id as reportId', 'd.text', voice.as('voice')])
+    .where(
+      sql<boolean>`d.story_id in (select t.id from stories t where t.id = ${storyId} or t.merged_into = ${storyId})`,
+    )
+    .orderBy('d.at', 'desc')
+    .orderBy('d.id', 'desc')
+    .limit(mostSayings)
+    .execute()
+}
+
+const longSentence = 80
+
+/** Developments of whatever story whose sentence is one of these, where it is long enough to stand for itself. */
+export async function sameSentences(
+  db: Db | Tx,
+  texts: readonly string[],
+): Promise<{ id: DevelopmentId; text: string }[]> {
+  const long = texts.filter((text) => text.length >= longSentence)
+  if (long.length === 0) return []
+  return db
+    .selectFrom('developments')
+    .select(['id', 'text'])
+    .where(
+      sql<boolean>`length(text) >= 80 and md5(text) in (select md5(t) from unnest(${long}::text[]) as t)`,
+    )
+    .orderBy('id', 'desc')
+    .limit(1000)
+    .execute()
+}
+
+/** That a subscription was told a development, by an alert, and where it reaches. */
+export interface Telling {
+  readonly developmentId: DevelopmentId
+  readonly subscriptionId: SubscriptionId
+  readonly alertId: AlertId
+  readonly gathered: boolean
+  readonly reaches: readonly string[] | null
+}
+
+/** To whom each of these developments was told. */
+export async function tellings(db: Db | Tx, ids: readonly DevelopmentId[]): Promise<Telling[]> {
+  if (ids.length === 0) return []
+  return db
+    .selectFrom('told as t')
+    .innerJoin('alerts as a', 'a.id', 't.alert_id')
+    .select([
+      't.development_id as developmentId',
+      't.subscription_id as subscriptionId',
+      't.alert_id as alertId',
+      'a.gathered',
+      sql<string[] | null>`(
+        select jsonb_agg(c.kind || ' ' || c.address) from channels c
+        where c.subscription_id = t.subscription_id and c.kind <> 'atom' and c.confirmed_at is not null)`.as(
+        'reaches',
+      ),
+    ])
+    .where(sql<boolean>`t.development_id = any(${ids})`)
+    .orderBy('t.alert_id')
+    .execute()
+}
+
+/** What a subscriber was told of a story, by this subscription or by others that reach the same addresses. */
+export async function toldTexts(
+  db: Db | Tx,
+  id: SubscriptionId,
+  storyId: StoryId,
+): Promise<{ text: string }[]> {
+  return db
+    .selectFrom('told as t')
+    .innerJoin('developments as d', 'd.id', 't.development_id')
+    .select('d.text')
+    .where('d.story_id', '=', storyId)
+    .where(
+      sql<boolean>`(t.subscription_id = ${id} or t.subscription_id in (
+        select other.subscription_id from channels mine
+        join channels other on other.kind = mine.kind and other.address = mine.address
+          and other.confirmed_at is not null
+        where mine.subscription_id = ${id} and mine.kind <> 'atom' and mine.confirmed_at is not null))`,
+    )
+    .orderBy('d.id', 'desc')
+    .limit(2000)
+    .execute()
+}
+
+/** The sentences of a story that were corrected or withdrawn since a time. */
+export async function correctedSince(db: Db | Tx, storyId: StoryId, since: Date): Promise<string[]> {
+  const rows = await db
+    .selectFrom('developments')
+    .select('replaces_text')
+    .where('story_id', '=', storyId)
+    .where('kind', 'in', ['correction', 'withdrawal'])
+    .where('replaces_text', 'is not', null)
+    .where('at', '>=', since)
+    .limit(1000)
+    .execute()
+  return rows.flatMap((row) => row.replaces_text ?? [])
+}
+
+/** When each of these subscriptions was sent alerts since a time. */
+export async function sentSince(
   db: Db | Tx,
   ids: readonly SubscriptionId[],
-  storyId: StoryId,
-): Promise<Map<SubscriptionId, { developmentId: DevelopmentId; text: string }[]>> {
-  const told = new Map<SubscriptionId, { developmentId: DevelopmentId; text: string }[]>()
-  if (ids.length === 0) return told
+  since: Date,
+): Promise<Map<SubscriptionId, Date[]>> {
+  const sent = new Map<SubscriptionId, Date[]>()
+  if (ids.length === 0) return sent
   const rows = await db
-    .selectFrom('told')
-    .innerJoin('developments as d', 'd.id', 'told.development_id')
-    .select(['told.subscription_id', 'd.id as developmentId', 'd.text'])
-    .where(sql<boolean>`told.subscription_id = any(${ids})`)
-    .where('d.story_id', '=', storyId)
+    .selectFrom('alerts')
+    .select(['subscription_id', 'at'])
+    .where(sql<boolean>`subscription_id = any(${ids})`)
+    .where('at', '>', since)
     .execute()
-  for (const { subscription_id, ...one } of rows) {
-    told.set(subscription_id, [...(told.get(subscription_id) ?? []), one])
-  }
-  return told
+  for (const { subscription_id, at } of rows)
+    sent.set(subscription_id, [...(sent.get(subscription_id) ?? []), at])
+  return sent
 }
 
 export interface NewAlert {
@@ -189,11 +303,15 @@ export interface NewAlert {
   readonly body: AlertBody
   readonly tells: readonly DevelopmentId[]
   readonly at: Date
+  /** The alert that told what this corrects. */
+  readonly replaces?: AlertId
+  /** True where it tells of several reports. */
+  readonly gathered?: boolean
 }
 
 const insertedAtOnce = 500
 
-/** Saves alerts and what they tell; one that was raised before is passed over. Gives the ids of the new ones. */
+/** Saves alerts and what they tell. Gives their ids, in the order given. */
 export async function saveAlerts(db: Db | Tx, alerts: readonly NewAlert[]): Promise<AlertId[]> {
   const made: AlertId[] = []
   for (let from = 0; from < alerts.length; from += insertedAtOnce) {
@@ -204,7 +322,7 @@ export async function saveAlerts(db: Db | Tx, alerts: readonly NewAlert[]): Prom
 
 async function saveSome(db: Db | Tx, alerts: readonly NewAlert[]): Promise<AlertId[]> {
   const withIds = alerts.map((alert) => ({ ...alert, id: newId('alert') }))
-  const rows = await db
+  await db
     .insertInto('alerts')
     .values(
       withIds.map((alert) => ({
@@ -214,22 +332,19 @@ async function saveSome(db: Db | Tx, alerts: readonly NewAlert[]): Promise<Alert
         report_id: alert.reportId,
         revision_id: alert.revisionId,
         body: json(storableValue(alert.body)),
+        replaces: alert.replaces ?? null,
+        gathered: alert.gathered ?? false,
         at: alert.at,
       })),
     )
-    .onConflict((conflict) => conflict.columns(['subscription_id', 'revision_id']).doNothing())
-    .returning('id')
     .execute()
-  const made = new Set(rows.map((row) => row.id))
-  const told = withIds
-    .filter((alert) => made.has(alert.id))
-    .flatMap((alert) =>
-      alert.tells.map((development_id) => ({
-        subscription_id: alert.subscriptionId,
-        development_id,
-        alert_id: alert.id,
-      })),
-    )
+  const told = withIds.flatMap((alert) =>
+    alert.tells.map((development_id) => ({
+      subscription_id: alert.subscriptionId,
+      development_id,
+      alert_id: alert.id,
+    })),
+  )
   for (let from = 0; from < told.length; from += 5000) {
     await db
       .insertInto('told')
@@ -237,7 +352,7 @@ async function saveSome(db: Db | Tx, alerts: readonly NewAlert[]): Promise<Alert
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   }
-  return [...made]
+  return withIds.map((alert) => alert.id)
 }
 
 export interface AlertRow {

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { newId, type StoryId, type SubscriptionId } from '../domain/ids.ts'
+import { Rules } from '../domain/rules.ts'
+import { json } from './json.ts'
 import type { Db, Tx } from './open.ts'
 import { storable } from './storable.ts'
 
@@ -13,6 +15,7 @@ export interface Subscription {
   readonly storyId?: StoryId
   readonly lang: string
   readonly zone: string
+  readonly rules: Rules
   readonly feedToken: string
   readonly manageToken: string
   readonly createdAt: Date
@@ -25,6 +28,7 @@ export interface NewSubscription {
   readonly storyId?: StoryId
   readonly lang?: string
   readonly zone?: string
+  readonly rules?: Rules
 }
 
 const columns = [
@@ -34,6 +38,7 @@ const columns = [
   'story_id',
   'lang',
   'zone',
+  'rules',
   'feed_token',
   'manage_token',
   'created_at',
@@ -55,6 +60,7 @@ export async function insertSubscription(db: Db | Tx, made: NewSubscription): Pr
       story_id: made.storyId ?? null,
       lang: made.lang ?? 'en',
       zone: made.zone ?? 'UTC',
+      rules: json(made.rules ?? {}),
       feed_token: newToken(),
       manage_token: newToken(),
     })
@@ -132,43 +138,62 @@ export async function followersOf(db: Db | Tx, storyId: StoryId): Promise<Subscr
   return rows.map((row) => row.id)
 }
 
-/** Those of the subscriptions that can be told of this story now: not ended, not muted, with a confirmed channel. */
-export async function tellable(
+/** A subscription as it stands to a story. */
+export interface Listener {
+  readonly subscription: Subscription
+  readonly muted: boolean
+  /**
+   * Who is reached: an address, confirmed, is the same subscriber in whatever subscription it stands. A feed is nobody
+   * else's.
+   */
+  readonly reaches: readonly string[]
+}
+
+/** Where a subscription's confirmed channels reach, as `Listener.reaches`. Expects it as s. */
+const reaches = sql<string[] | null>`(
+  select jsonb_agg(case c.kind when 'atom' then s.id else c.kind || ' ' || c.address end)
+  from channels c where c.subscription_id = s.id and c.confirmed_at is not null and c.ended_at is null)`
+
+/** Those of the subscriptions that can be told of this story: not ended, with a confirmed channel. */
+export async function listeners(
   db: Db | Tx,
   ids: readonly SubscriptionId[],
   storyId: StoryId,
-): Promise<Subscription[]> {
+): Promise<Listener[]> {
   if (ids.length === 0) return []
   const rows = await db
     .selectFrom('subscriptions as s')
     .select(columns.map((column) => `s.${column}` as const))
+    .select(reaches.as('reaches'))
+    .select(
+      sql<boolean>`exists (select 1 from muted_stories m where m.subscription_id = s.id and m.story_id = ${storyId})`.as(
+        'muted',
+      ),
+    )
     .where(sql<boolean>`s.id = any(${ids})`)
     .where('s.ended_at', 'is', null)
-    .where((is) =>
-      is.or([is('s.story_id', 'is', null), is('s.query', '=', ''), is('s.story_id', '=', storyId)]),
-    )
-    .where(({ exists, selectFrom }) =>
-      exists(
-        selectFrom('channels as c')
-          .select('c.id')
-          .whereRef('c.subscription_id', '=', 's.id')
-          .where('c.confirmed_at', 'is not', null)
-          .where('c.ended_at', 'is', null),
-      ),
-    )
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('muted_stories as m')
-            .select('m.story_id')
-            .whereRef('m.subscription_id', '=', 's.id')
-            .where('m.story_id', '=', storyId),
-        ),
-      ),
+    .where(
+      sql<boolean>`(s.story_id is null or s.query = '' or s.story_id = ${storyId}
+        or exists (select 1 from stories t where t.id = s.story_id and t.merged_into = ${storyId}))`,
     )
     .orderBy('s.id')
     .execute()
-  return rows.map(subscriptionOf)
+  return rows.flatMap((row) =>
+    row.reaches ? { subscription: subscriptionOf(row), muted: row.muted, reaches: row.reaches } : [],
+  )
+}
+
+/** Changes what a subscriber wants heeded. */
+export async function saveRules(
+  db: Db | Tx,
+  id: SubscriptionId,
+  { rules, zone }: { rules: Rules; zone: string },
+): Promise<void> {
+  await db
+    .updateTable('subscriptions')
+    .set({ rules: json(rules), zone })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function muteStory(db: Db | Tx, id: SubscriptionId, storyId: StoryId): Promise<void> {
@@ -209,6 +234,7 @@ function subscriptionOf(row: {
   story_id: StoryId | null
   lang: string
   zone: string
+  rules: object
   feed_token: string
   manage_token: string
   created_at: Date
@@ -221,6 +247,7 @@ function subscriptionOf(row: {
     storyId: row.story_id ?? undefined,
     lang: row.lang,
     zone: row.zone,
+    rules: Rules.parse(row.rules),
     feedToken: row.feed_token,
     manageToken: row.manage_token,
     createdAt: row.created_at,

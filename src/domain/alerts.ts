@@ -8,6 +8,17 @@ export const AlertedDevelopment = z.object({
   text: z.string().describe('The sentence that says it.'),
   before: z.string().optional().describe('What was said before, where this replaces it.'),
   speaker: z.string().optional().describe('Who says it, where a statement in the sentence has a speaker.'),
+  from: z
+    .object({
+      report: z.string(),
+      headline: z.string(),
+      source: z.string(),
+      mainSource: z.string(),
+      lang: z.string().optional(),
+      dir: z.enum(['ltr', 'rtl']),
+    })
+    .optional()
+    .describe('The report that says it, in an alert that gathers several.'),
 })
 export type AlertedDevelopment = z.infer<typeof AlertedDevelopment>
 
@@ -32,6 +43,11 @@ export const AlertBody = z.object({
     .object({ name: z.string(), report: z.string().optional(), url: z.string().optional() })
     .describe('Where the report’s text goes back to; the report’s own source where it is its own.'),
   developments: z.array(AlertedDevelopment),
+  gathered: z.int().optional().describe('How many reports it tells of, where it gathers what waited.'),
+  replaces: z
+    .string()
+    .optional()
+    .describe('The alert that told what this one corrects, to be replaced by it.'),
 })
 export type AlertBody = z.infer<typeof AlertBody>
 

@@ -15,6 +15,7 @@ const prefixes = {
   report: 'rep',
   revision: 'rev',
   story: 'sto',
+  move: 'mov',
   development: 'dev',
   statement: 'stm',
   figure: 'fig',
@@ -25,6 +26,7 @@ const prefixes = {
   delivery: 'dlv',
   attempt: 'att',
   origin: 'org',
+  heldBack: 'hld',
 } as const
 
 export type IdKind = keyof typeof prefixes
@@ -37,6 +39,7 @@ export type ImportId = Id<'import'>
 export type ReportId = Id<'report'>
 export type RevisionId = Id<'revision'>
 export type StoryId = Id<'story'>
+export type MoveId = Id<'move'>
 export type DevelopmentId = Id<'development'>
 export type StatementId = Id<'statement'>
 export type FigureId = Id<'figure'>
@@ -46,6 +49,7 @@ export type ChannelId = Id<'channel'>
 export type AlertId = Id<'alert'>
 export type DeliveryId = Id<'delivery'>
 export type AttemptId = Id<'attempt'>
+export type HeldBackId = Id<'heldBack'>
 
 const nextUlid = monotonicFactory()
 

@@ -1,0 +1,108 @@
+import {
+  type NewDevelopment,
+  type StorySaying,
+  sameSentences,
+  sayingsOf,
+  type Telling,
+  tellings,
+} from '../db/alerts.ts'
+import type { Tx } from '../db/open.ts'
+import type { AlertId, DevelopmentId, ReportId, StoryId, SubscriptionId } from '../domain/ids.ts'
+import { bearsOut, saySame, wordsOf } from './sameness.ts'
+
+/** One thing a report adds, with what was said and told of it before. */
+export interface News extends NewDevelopment {
+  /** By whom it was told, or what says the same. */
+  readonly told: readonly Telling[]
+  /** By whom what it corrects was told: to these it goes whatever they ask for. */
+  readonly toldWrong: readonly Telling[]
+  /** Who says it: the reports that go back to one source are one voice. */
+  readonly voices: readonly string[]
+}
+
+const correcting: ReadonlySet<NewDevelopment['kind']> = new Set(['correction', 'withdrawal'])
+
+/** What a report adds, beside what its story said before. */
+export async function newsOf(
+  tx: Tx,
+  developments: readonly NewDevelopment[],
+  { reportId, storyId, voice }: { reportId: ReportId; storyId: StoryId; voice: string },
+): Promise<News[]> {
+  if (developments.length === 0) return []
+  const sayings = await sayingsOf(tx, storyId)
+  const elsewhere = await sameSentences(
+    tx,
+    developments.map((one) => one.text),
+  )
+  const compared = developments.map((one) => compare(one, sayings, reportId))
+  const told = await tellings(tx, [
+    ...elsewhere.map((one) => one.id),
+    ...compared.flatMap(({ same, corrected }) => [...same, ...corrected]),
+  ])
+  return compared.map(({ one, same, corrected, voices }) => {
+    const isSame = new Set([
+      ...same,
+      ...elsewhere.filter(({ text }) => text === one.text).map(({ id }) => id),
+    ])
+    const isWrong = new Set(corrected)
+    return {
+      ...one,
+      voices: [...new Set([voice, ...voices])],
+      told: told.filter(({ developmentId }) => isSame.has(developmentId)),
+      toldWrong: told.filter(({ developmentId }) => isWrong.has(developmentId)),
+    }
+  })
+}
+
+interface Compared {
+  readonly one: NewDevelopment
+  readonly same: readonly DevelopmentId[]
+  readonly corrected: readonly DevelopmentId[]
+  readonly voices: readonly string[]
+}
+
+function compare(one: NewDevelopment, sayings: readonly StorySaying[], reportId: ReportId): Compared {
+  const words = wordsOf(one.text)
+  const before = sayings.filter(({ id }) => id !== one.id)
+  const same = before.filter(({ text }) => saySame(words, wordsOf(text)))
+  const borneOut = before.filter(({ text }) => bearsOut(wordsOf(text), words))
+  return {
+    one,
+    same: [one.id, ...same.map(({ id }) => id)],
+    corrected: correcting.has(one.kind) ? correctedBy(one, before, reportId) : [],
+    voices: borneOut.map(({ voice }) => voice),
+  }
+}
+
+/** What a correction takes back: the sentence it replaces; where it names none, all that its report said before. */
+function correctedBy(
+  { replaces, id }: NewDevelopment,
+  before: readonly StorySaying[],
+  reportId: ReportId,
+): DevelopmentId[] {
+  const older = before.filter((one) => one.id < id)
+  if (replaces === null) return older.filter((one) => one.reportId === reportId).map((one) => one.id)
+  const words = wordsOf(replaces)
+  return older
+    .filter((one) => one.text === replaces || saySame(wordsOf(one.text), words))
+    .map((one) => one.id)
+}
+
+/** Whether a subscription was told it, itself or by another that reaches all that it reaches. */
+export function toldTo(
+  { told }: Pick<News, 'told'>,
+  id: SubscriptionId,
+  reaches: readonly string[],
+): 'here' | 'elsewhere' | undefined {
+  if (told.some((one) => one.subscriptionId === id)) return 'here'
+  const reached = new Set(told.flatMap((one) => one.reaches ?? []))
+  return reaches.every((one) => reached.has(one)) ? 'elsewhere' : undefined
+}
+
+/** The alert by which a subscription was told what this corrects, the newest; undefined where it was not. */
+export function toldWrongBy(
+  { toldWrong }: Pick<News, 'toldWrong'>,
+  id: SubscriptionId,
+): { alertId: AlertId; gathered: boolean } | undefined {
+  return toldWrong.findLast((one) => one.subscriptionId === id)
+}
