@@ -4,6 +4,7 @@ import { type Found, fewestWords, isComma, span, unitEnd, type View, wordsIn } f
 /** Where what is said begins after a cue: past the one spoken to, the day, and a comma or colon. */
 export function contentStart(view: View, at: number): number {
   const { tokens, words } = view
+  if (givesCount(view, at)) return at + 1
   const reach = Math.min(tokens.length, at + 14)
   for (let i = at + 1; i < reach; i++) {
     const { lower, quoted, word } = tokens[i]!
@@ -20,6 +21,22 @@ export function contentStart(view: View, at: number): number {
   while (i < tokens.length && isWhen(view, i)) i++
   if (isComma(tokens[i]) || tokens[i]?.lower === ':') i++
   return i
+}
+
+const counting = /^(?:reports?|reported|recorded|confirmed|confirms?|lists?|listed)$/
+
+/** "The governor reports at least 14 dead": a number follows the verb itself. */
+export function givesCount({ tokens }: View, at: number): boolean {
+  if (!counting.test(tokens[at]!.lower)) return false
+  for (let i = at + 1; i < Math.min(tokens.length, at + 4); i++) {
+    const { lower } = tokens[i]!
+    if (/^\d/.test(lower)) return !/^(?:19|20)\d\d$/.test(lower)
+    if (
+      !/^(?:at|least|most|about|around|some|more|than|nearly|almost|over|only|a|total|of|up|to)$/.test(lower)
+    )
+      return false
+  }
+  return false
 }
 
 export function isWhen({ tokens, words }: View, i: number): boolean {

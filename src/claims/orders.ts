@@ -1,4 +1,4 @@
-import { clauseStart, contentBefore, contentStart, pastAddressee } from './contents.ts'
+import { clauseStart, contentBefore, contentStart, givesCount, pastAddressee } from './contents.ts'
 import { germanGiver, partedVerb } from './germanGivers.ts'
 import {
   antecedentBeside,
@@ -84,7 +84,8 @@ export function cued(view: View, at: number): Found | undefined {
   const strong = words.cues.has(token.lower)
   if (isNegated(view, at)) return undefined
   if (!strong && !words.weakCues.has(token.lower)) return undefined
-  if (!strong && !followedBySpeech(view, at) && !precededByQuote(view, at)) return undefined
+  if (!strong && !givesCount(view, at) && !followedBySpeech(view, at) && !precededByQuote(view, at))
+    return undefined
   return (
     inverted(view, at) ??
     (words.verbFirst ? verbFirst(view, at) : verbSecond(view, at)) ??
@@ -177,7 +178,9 @@ function leading(view: View, at: number): Found | undefined {
   if (!speaker && !words.that.has(tokens[from]!.lower) && !tokens[from]!.quoted) return undefined
   if (speaker && isAside(view, speaker[0], from)) return undefined
   const cue = speaker ? cueAfter(view, speaker[1], at) : span(tokens, at, at)
-  const content = { start: tokens[from]!.start, end: unitEnd(view) }
+  const content = givesCount(view, at)
+    ? { start: tokens[from]!.start, end: clauseEnd(view, from) }
+    : { start: tokens[from]!.start, end: unitEnd(view) }
   if (!speaker) return { content, cue }
   const named = antecedentBeside(view, speaker)
   return { content, cue, speaker: span(tokens, ...speaker), ...(named && { named }) }
@@ -187,6 +190,12 @@ function leading(view: View, at: number): Found | undefined {
 function isAside({ tokens, words }: View, speakerFirst: number, from: number): boolean {
   if (speakerFirst < 2 || tokens[speakerFirst - 1]!.lower !== 'as') return false
   return tokens.slice(from).some(({ lower, quoted }) => !quoted && words.cues.has(lower))
+}
+
+/** The end before a semicolon, where one stands; else of the unit. */
+function clauseEnd(view: View, from: number): number {
+  const mark = view.tokens.findIndex(({ lower }, i) => i > from && lower === ';')
+  return mark < 0 ? unitEnd(view) : view.tokens[mark - 1]!.end
 }
 
 /** `said SPEAKER that CONTENT`, as in Arabic. */
