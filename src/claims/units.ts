@@ -1,6 +1,6 @@
 import type { Passage } from '../domain/passage.ts'
+import { quotesIn } from '../text/quotes.ts'
 import { sentencesOf } from '../text/sentences.ts'
-import { quotesIn } from './quotes.ts'
 
 /** A sentence, or several that one quotation holds together, with the quotations in it. */
 export interface Unit extends Passage {

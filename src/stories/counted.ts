@@ -28,8 +28,11 @@ const things: readonly (readonly [string, readonly string[]])[] = [
     ),
   ],
   ['arrested', 'arrest detain arret interpell festgenomm deten задержан арестован اعتقل اعتقال'.split(' ')],
-  ['rescued', 'rescu surviv sauv gerett rescat спасен выжив أنقذ انقاذ'.split(' ')],
+  ['rescued', 'rescued surviv sauv gerett rescat спасен выжив أنقذ انقاذ'.split(' ')],
 ]
+/** Words for people are common words, so they are looked for in the text. */
+const people =
+  /^\s(?:people|persons?|personnes?|habitants|menschen|personen|personas|habitantes|человека?|людей|شخص\p{L}*|أشخاص)(?!\p{L})/iu
 const keptApart = new Set(['percent', 'per', '%'])
 /** Words looked at on either side of a number for what it counts. */
 const reach = 5
@@ -72,6 +75,7 @@ function thingOf(key: string): string | undefined {
 function nextWord(text: string, occurrences: readonly Occurrence[], at: number): string | undefined {
   const here = occurrences[at]!
   const next = occurrences[at + 1]
+  if (people.test(text.slice(here.end, here.end + 20))) return 'people'
   if (
     text
       .slice(here.end, here.end + 2)

@@ -9,6 +9,8 @@ export const correctionCue = anyOf(
   'corrected (?:version|story|to|the)',
   'correction',
   'clarification',
+  'replaces an earlier (?:one|version|article|report|story|dispatch)',
+  'remplace une (?:version|dépêche) (?:précédente|antérieure)',
   '(?:an )?earlier (?:version|report|story)[^.]{0,80}(?:incorrect|wrong|mistake|error|misstat|misspell|misidentif)\\p{L}*',
   '(?:incorrectly|wrongly|mistakenly|erroneously) (?:said|stated|reported|identified|gave|named|put)',
   'we regret the error',
@@ -53,7 +55,8 @@ export const denialCue = anyOf(
   'denials?',
   'refut(?:e|es|ed|ing)',
   'rebut(?:s|ted|ting)?',
-  'disput(?:es|ed|ing)',
+  'disput(?:es|ing)',
+  '(?<!(?:is|are|was|were|been|the|hotly|long) )disputed',
   '(?:dismiss|reject)(?:es|s|ed|ing)?(?: \\p{L}+){0,4} (?:claims?|reports?|allegations?|accusations?|suggestions?|rumou?rs?)',
   '(?:is|are|was|were) (?:not true|untrue|false|baseless|unfounded)',
   'dément(?:i|ie|ent|ir)?',
@@ -128,6 +131,18 @@ export const statementCue = anyOf(
   'по (?:словам|данным)',
   '(?:و)?(?:قال|قالت|قالوا|صرح|صرحت|أعلن|أعلنت|أكد|أكدت|أضاف|أضافت|أوضح|أوضحت|ذكر|ذكرت)',
   '(?:表示|宣布|称|说)',
+)
+
+/** The one who publishes speaks of the publishing, not of the event. */
+export const apologyCue = anyOf(
+  'regrets? (?:that|the|having|any)',
+  'apologi[sz]es? for (?:the|its|any|this|having)',
+  '(?:presse|rédaction|agence) présente ses excuses',
+  'bedauert den (?:Fehler|Irrtum)',
+  'bittet,? (?:den Fehler |dies )?zu entschuldigen',
+  'lamenta (?:el error|los errores)',
+  'приносит извинения',
+  'نعتذر عن',
 )
 
 /** It tells of what was before this story: a year long gone, "last year", a founding. */

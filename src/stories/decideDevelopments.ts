@@ -1,6 +1,7 @@
 import { overlap, type Passage } from '../domain/passage.ts'
 import type { Development, DevelopmentKind } from '../domain/story.ts'
 import {
+  apologyCue,
   backgroundCue,
   correctionCue,
   denialCue,
@@ -22,6 +23,8 @@ const sameFrom = 0.75
 const freshFrom = 0.5
 /** The part of a sentence that an earlier one must hold to be what it corrects or changes. */
 const aboutTheSameFrom = 0.2
+/** And to be what it denies. */
+const deniedFrom = 0.35
 /** Sentences with fewer telling words say too little to be a development. */
 const fewestWords = 3
 const mostDevelopments = 12
@@ -53,8 +56,8 @@ export function decideDevelopments(
   for (const sentence of sentences) {
     const found = whatItAdds(sentence, said)
     if (!found) continue
-    const amends = found.kind === 'correction' || found.kind === 'withdrawal'
-    if (!amends && isBackground(sentence.text, year)) background.push(sentence.passage)
+    const isAmended = found.kind === 'correction' || found.kind === 'withdrawal'
+    if (!isAmended && isBackground(sentence.text, year)) background.push(sentence.passage)
     else if (!repeats(developments, found)) developments.push(found)
   }
   return { developments: developments.slice(0, mostDevelopments), background }
@@ -89,23 +92,61 @@ function firstReport(sentences: readonly AskedSentence[]): Development[] {
 }
 
 function whatItAdds(sentence: AskedSentence, said: Said): Development | undefined {
+  const amended = amends(sentence, said)
+  if (amended) return amended
   const figure = changedFigure(sentence, said)
   if (figure) return figure
   if (sentence.fresh < freshFrom || sentence.words < fewestWords) return undefined
   const nearest = said.nearest(sentence.ids)
   const before = nearest && nearest.share >= aboutTheSameFrom ? nearest.sentence : undefined
   if (nearest && nearest.share >= 0.95) return undefined
-  if (withdrawalCue.test(sentence.text)) return development('withdrawal', sentence, before)
-  if (correctionCue.test(sentence.text)) return development('correction', sentence, before)
   if (denialCue.test(sentence.text) && !(before && denialCue.test(before.text))) {
-    return development('denial', sentence, before)
+    return development('denial', sentence, nearest && nearest.share >= deniedFrom ? before : undefined)
   }
+  if (isTold(sentence, said)) return undefined
   if (nearest && nearest.share >= sameFrom) return undefined
   const newFigure = sentence.counted.some((one) => !said.figure(one).given)
   if (newness(sentence, said) < newFrom) return undefined
   if (newFigure) return development('new-figure', sentence)
   const heard = quotedSpeech.test(sentence.text) || statementCue.test(sentence.text)
   return development(heard ? 'new-statement' : 'new-information', sentence)
+}
+
+/** A sentence that takes back or mends what was published, with what was said before. */
+function amends(sentence: AskedSentence, said: Said): Development | undefined {
+  const kind = withdrawalCue.test(sentence.text)
+    ? 'withdrawal'
+    : correctionCue.test(sentence.text)
+      ? 'correction'
+      : undefined
+  if (!kind || sentence.fresh < freshFrom) return undefined
+  const nearest = said.nearest(sentence.ids)
+  if (nearest && nearest.share >= 0.95) return undefined
+  const before = nearest && nearest.share >= aboutTheSameFrom ? nearest.sentence : undefined
+  return development(kind, sentence, mended(sentence, said) ?? before)
+}
+
+/** What a figure mends: of the sentences that count the same otherwise, the one most like it, the last of equals. */
+function mended(sentence: AskedSentence, said: Said): SaidSentence | undefined {
+  let best: SaidSentence | undefined
+  for (const counted of sentence.counted) {
+    const others = said
+      .counting(counted.of)
+      .filter((one) => one.counted.every(({ of, value }) => of !== counted.of || value !== counted.value))
+    for (const one of others) if (!best || holds(one, sentence) >= holds(best, sentence)) best = one
+  }
+  return best && holds(best, sentence) >= aboutTheSameFrom ? best : undefined
+}
+
+/** Only tells in another language what the story counts already: its figures are all given. */
+function isTold({ counted, lang }: AskedSentence, said: Said): boolean {
+  if (!lang || counted.length === 0) return false
+  return counted.every(({ of, value }) => {
+    const given = said
+      .counting(of)
+      .filter((one) => one.counted.some((it) => it.of === of && it.value === value))
+    return given.length > 0 && given.every((one) => one.lang !== undefined && one.lang !== lang)
+  })
 }
 
 /** A figure that the story gave otherwise before. Asked of copied sentences too: a copy with another number is new. */
@@ -127,7 +168,7 @@ function holds(earlier: SaidSentence, later: SaidSentence): number {
 
 /** Tells of an earlier time, not of the event: "last year", or only years before the report's own. */
 function isBackground(text: string, year: number | undefined): boolean {
-  if (backgroundCue.test(text)) return true
+  if (backgroundCue.test(text) || apologyCue.test(text)) return true
   const years = yearsIn(text)
   return year !== undefined && years.length > 0 && years.every((one) => one < year)
 }

@@ -10,6 +10,8 @@ export interface SaidSentence {
   /** Its telling words two by two, as they follow each other: see `pairsOf`. */
   readonly pairs: Float64Array
   readonly counted: readonly Counted[]
+  /** Two letters, where the report's language is known. */
+  readonly lang?: string
 }
 
 /** Sentences a story remembers; of more, the oldest are let go. */
@@ -100,8 +102,16 @@ export class Said {
     return { last, given: false }
   }
 
-  forget(report: string): void {
-    for (const sentence of this.#sentences.filter((one) => one.report === report)) this.#remove(sentence)
+  /** Takes a report's sentences out, and gives them. */
+  /** The sentences that count this very thing, the newest last. */
+  counting(of: string): readonly SaidSentence[] {
+    return this.#sentences.filter(({ counted }) => counted.some((one) => one.of === of))
+  }
+
+  forget(report: string): SaidSentence[] {
+    const sentences = this.#sentences.filter((one) => one.report === report)
+    for (const sentence of sentences) this.#remove(sentence)
+    return sentences
   }
 
   takeIn(other: Said): void {

@@ -1,5 +1,7 @@
+import { saidBlocks } from '../domain/dateline.ts'
 import type { Passage } from '../domain/passage.ts'
-import { articleBlocks, type Reading } from '../domain/reading.ts'
+import type { Reading } from '../domain/reading.ts'
+import { quotesIn } from '../text/quotes.ts'
 import type { Scan } from '../text/scan.ts'
 import { countedIn } from './counted.ts'
 import { type AskedSentence, freshShare } from './decideDevelopments.ts'
@@ -7,17 +9,21 @@ import { pairsOf } from './said.ts'
 import { occurrencesOf } from './terms.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
-/** The sentences of a report's article, each as the story compares it. `fresh` absent: nothing was traced. */
+/**
+ * The sentences of a report's article, each as the story compares it: after the dateline, and whole where a quotation
+ * runs over several. `fresh` absent: nothing was traced.
+ */
 export function askedSentences(
   report: string,
   words: Scan,
-  reading: Pick<Reading, 'blocks'>,
+  reading: Pick<Reading, 'blocks' | 'dateline' | 'lang'>,
   vocabulary: Vocabulary,
   fresh?: readonly Passage[],
 ): AskedSentence[] {
-  return sentencesIn(words, articleBlocks(reading)).map((passage) =>
-    askedSentence(report, words, passage, vocabulary, fresh),
-  )
+  return sentencesIn(words, saidBlocks(reading, words.text)).map((passage) => {
+    const sentence = askedSentence(report, words, passage, vocabulary, fresh)
+    return reading.lang ? { ...sentence, lang: reading.lang.slice(0, 2) } : sentence
+  })
 }
 
 /** The sentences of a text that is all article. */
@@ -52,7 +58,22 @@ export function askedSentence(
 }
 
 function sentencesIn(words: Scan, blocks: readonly Passage[]): Passage[] {
-  return words.sentences.filter((sentence) =>
-    blocks.some((block) => sentence.start >= block.start && sentence.end <= block.end + 1),
-  )
+  return blocks.flatMap((block) => {
+    const inside = words.sentences
+      .filter(({ start, end }) => end > block.start && start < block.end && end <= block.end + 1)
+      .map(({ start, end }) => ({ start: Math.max(start, block.start), end }))
+    return joinQuoted(inside, quotesIn(words.text, block.start, block.end))
+  })
+}
+
+/** Sentences that one quotation holds together are one. */
+function joinQuoted(sentences: readonly Passage[], quotes: readonly Passage[]): Passage[] {
+  const joined: Passage[] = []
+  for (const sentence of sentences) {
+    const last = joined.at(-1)
+    const cut = last && quotes.some(({ start, end }) => start < last.end && end > sentence.start)
+    if (cut) joined[joined.length - 1] = { start: last.start, end: sentence.end }
+    else joined.push(sentence)
+  }
+  return joined
 }

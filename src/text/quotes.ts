@@ -1,4 +1,4 @@
-import type { Passage } from '../domain/passage.ts'
+import type { Span } from './sentences.ts'
 
 const closing: Readonly<Record<string, string>> = {
   '“': '”',
@@ -19,8 +19,8 @@ const letterOrDigit = /[\p{L}\p{N}]/u
  * What stands in quotation marks in one paragraph, marks included, the outermost only. A quotation left open runs to
  * the paragraph's end, as is the custom where it goes on in the next.
  */
-export function quotesIn(text: string, from: number, to: number): Passage[] {
-  const found: Passage[] = []
+export function quotesIn(text: string, from: number, to: number): Span[] {
+  const found: Span[] = []
   let start = -1
   let closers = ''
   for (let i = from; i < to; i++) {
@@ -61,7 +61,7 @@ function opens(text: string, i: number, from: number): boolean {
 }
 
 /** True when a passage is one quotation and nothing else but punctuation. */
-export function isWhollyQuoted(text: string, passage: Passage, quotes: readonly Passage[]): boolean {
+export function isWhollyQuoted(text: string, passage: Span, quotes: readonly Span[]): boolean {
   return quotes.some((quote) => {
     const outside =
       text.slice(passage.start, Math.max(passage.start, quote.start)) + text.slice(quote.end, passage.end)
