@@ -3,11 +3,13 @@ import { bodyLimit } from 'hono/body-limit'
 import { contextStorage } from 'hono/context-storage'
 import { askWhere, listStories, oneReport, oneStory } from './publishing/api/api.ts'
 import { riverFeed, storyFeed } from './publishing/feeds/stories.ts'
+import { servePushWorker } from './publishing/push/worker.ts'
 import { serveAsset } from './publishing/site/assets.ts'
 import type { SiteDeps } from './publishing/site/deps.ts'
-import { decisions } from './publishing/site/desk/decisionsPage.tsx'
 import { decideReport, decideSource } from './publishing/site/desk/decide.ts'
+import { decisions } from './publishing/site/desk/decisionsPage.tsx'
 import { desk } from './publishing/site/desk/deskPage.tsx'
+import { invitePerson, people, revoke } from './publishing/site/desk/peoplePage.tsx'
 import { showError, showNotFound } from './publishing/site/errors.tsx'
 import { strictHeaders } from './publishing/site/guards/headers.ts'
 import { ownFormsOnly, ownHostOnly } from './publishing/site/guards/origin.ts'
@@ -18,6 +20,8 @@ import { river } from './publishing/site/river/riverPage.tsx'
 import { search } from './publishing/site/search/searchPage.tsx'
 import {
   firstPersonForm,
+  join,
+  joinForm,
   makeFirstPerson,
   signedInOnly,
   signIn,
@@ -41,6 +45,7 @@ export function site(deps: SiteDeps): Hono<SiteEnv> {
 
   server.use(contextStorage(), strictHeaders(), ownHostOnly(deps.config))
   server.get('/assets/:name', serveAsset)
+  server.get('/push-worker.js', servePushWorker)
   server.use(knowReader(deps.people.whoIs))
   server.use(ownFormsOnly(deps.config, isOneClick))
   server.use(bodyLimit({ maxSize: largestBody }))
@@ -63,6 +68,9 @@ export function site(deps: SiteDeps): Hono<SiteEnv> {
   server.route('/subscriptions', subscriptionRoutes(deps))
 
   server.get('/desk', signedInOnly, desk(deps))
+  server.get('/desk/people', signedInOnly, people(deps))
+  server.post('/desk/people', signedInOnly, invitePerson(deps))
+  server.post('/desk/people/:id/revoke', signedInOnly, revoke(deps))
   server.post('/reports/:id/confirm', signedInOnly, decideReport(deps, 'confirm'))
   server.post('/reports/:id/hold', signedInOnly, decideReport(deps, 'hold'))
   server.post('/reports/:id/release', signedInOnly, decideReport(deps, 'release'))
@@ -75,6 +83,8 @@ export function site(deps: SiteDeps): Hono<SiteEnv> {
   server.post('/sign-out', signOut(deps))
   server.get('/first-person', firstPersonForm(deps))
   server.post('/first-person', makeFirstPerson(deps))
+  server.get('/join', joinForm(deps))
+  server.post('/join', join(deps))
 
   server.get('/api/stories', listStories(deps))
   server.get('/api/stories/:id', oneStory(deps))

@@ -124,6 +124,12 @@ export function addTo(program: Command): void {
     .option('--webhook <url>', 'post alerts there as JSON, signed as Standard Webhooks')
     .option('--email <address>', 'mail alerts there, once the address is confirmed')
     .option('--atom', 'a private feed')
+    .option('--slack <url>', 'an incoming webhook of Slack, Mattermost, Rocket.Chat or Zulip')
+    .option('--discord <url>', 'a webhook of Discord')
+    .option('--matrix <url>', 'a homeserver with a room: https://matrix.example.org/!room:example.org')
+    .option('--ntfy <url>', 'a topic: https://ntfy.sh/my-topic')
+    .option('--telegram <chat>', 'a chat: -1001234567890 or @channel')
+    .option('--token <token>', 'the access token that Matrix, Telegram and some topics of ntfy need')
     .option('--story <id>', 'only of this story')
     .option('--title <name>', 'what to call it')
     .option('--json', 'one line of JSON')
@@ -157,24 +163,28 @@ export function addTo(program: Command): void {
     })
 }
 
-interface Options {
-  webhook?: string
-  email?: string
+const withAddress = ['webhook', 'email', 'slack', 'discord', 'matrix', 'ntfy', 'telegram'] as const
+
+interface Options extends Partial<Record<(typeof withAddress)[number], string>> {
   atom?: boolean
+  token?: string
   story?: string
   title?: string
   json?: boolean
 }
 
-async function channelOf({ webhook, email, atom }: Options) {
-  const chosen = [
-    webhook === undefined ? [] : [{ kind: 'webhook' as const, address: webhook }],
-    email === undefined ? [] : [{ kind: 'email' as const, address: email }],
-    atom ? [{ kind: 'atom' as const, address: '' }] : [],
-  ].flat()
+async function channelOf(options: Options) {
+  const chosen: { kind: ChannelKind; address: string; secret?: string }[] = withAddress.flatMap((kind) => {
+    const address = options[kind]
+    return address === undefined ? [] : [{ kind, address, secret: options.token }]
+  })
+  if (options.atom) chosen.push({ kind: 'atom', address: '' })
   if (chosen.length === 1) return chosen[0]!
   const { Failure } = await import('../failure.ts')
-  throw new Failure('invalid', 'Say where alerts should go: one of --webhook URL, --email ADDRESS or --atom.')
+  throw new Failure(
+    'invalid',
+    'Say where alerts should go: one of --webhook URL, --email ADDRESS, --atom, --slack URL, --discord URL, --matrix URL, --ntfy URL or --telegram CHAT.',
+  )
 }
 
 function inWords(made: Subscribed): string {

@@ -71,12 +71,10 @@ export interface DeliveryToMake {
   }
 }
 
-/** The last message of the same report on the same channel, where this alert corrects or withdraws what it told. */
+/** What the alert that this one replaces became, at the same address. */
 const sentAsBefore = sql<string | null>`(
-  select p.sent_as from deliveries p join alerts pa on pa.id = p.alert_id
-  where p.channel_id = d.channel_id and pa.report_id = a.report_id and pa.at < a.at and p.sent_as is not null
-    and a.body @? '$.developments[*].kind ? (@ == "correction" || @ == "withdrawal")'
-  order by pa.at desc limit 1)`
+  select p.sent_as from deliveries p join channels pc on pc.id = p.channel_id
+  where p.alert_id = a.replaces and pc.kind = c.kind and pc.address = c.address and p.sent_as is not null limit 1)`
 
 const pushKeysFor = sql<PushKeys | null>`case c.kind when 'webpush' then
   (select value from settings where name = 'push keys') end`

@@ -3,6 +3,7 @@ import { type AlertRow, alertsOf } from '../../db/alerts.ts'
 import { type Channel, channelsOf } from '../../db/channels.ts'
 import { findStoryHead, type StoryHead } from '../../db/pages/story.ts'
 import { mutedStories, muteStory, type Subscription, unmuteStory } from '../../db/subscriptions.ts'
+import { type ChannelKind, channelNames } from '../../domain/channels.ts'
 import type { StoryId } from '../../domain/ids.ts'
 import { Failure } from '../../failure.ts'
 import { Layout } from '../site/layout.tsx'
@@ -153,6 +154,9 @@ function ManagePage({ subscription, channels, alerts, muted, siteUrl }: ManagePr
   )
 }
 
+/** Shown with more than their host: the address of the others may be a secret. */
+const pictured: ReadonlySet<ChannelKind> = new Set(['atom', 'email', 'webhook'])
+
 function ChannelItem({ channel, feed }: { channel: Channel; feed: string }) {
   return (
     <li>
@@ -170,6 +174,11 @@ function ChannelItem({ channel, feed }: { channel: Channel; feed: string }) {
       {channel.kind === 'webhook' && (
         <>
           Webhook <code>{channel.address}</code>, signed with <code>{channel.secret}</code>
+        </>
+      )}
+      {!pictured.has(channel.kind) && (
+        <>
+          {channelNames[channel.kind]} at <bdi>{new URL(channel.address).hostname}</bdi>
         </>
       )}
       {channel.endedAt && (

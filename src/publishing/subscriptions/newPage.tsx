@@ -1,6 +1,8 @@
 import type { Context, Handler } from 'hono'
 import { findStoryHead, type StoryHead } from '../../db/pages/story.ts'
+import { ensurePushKeys } from '../../db/pushKeys.ts'
 import type { QueryPreview } from '../../domain/alerts.ts'
+import { channelKinds } from '../../domain/channels.ts'
 import { Failure } from '../../failure.ts'
 import { parseQuery, showQueryError } from '../../text/queries/parse.ts'
 import { Input, Notice, Radios, TextArea } from '../site/forms.tsx'
@@ -12,6 +14,7 @@ import { Allowance } from './allowance.ts'
 import type { SubscriptionDeps } from './deps.ts'
 import { type Made, makeSubscription, type Wanted } from './make.ts'
 import { PreviewOfQuery } from './previewOfQuery.tsx'
+import { ServiceFields, services } from './services.tsx'
 
 interface Form {
   readonly wanted: Partial<Wanted>
@@ -25,7 +28,7 @@ interface Form {
 export function newForm(deps: SubscriptionDeps): Handler {
   return async (c) => {
     const wanted = wantedFrom((name) => c.req.query(name))
-    return c.html(<NewPage {...(await formFor(deps, wanted))} sendsMail={sendsMail(deps)} />)
+    return c.html(await newPage(deps, await formFor(deps, wanted)))
   }
 }
 
@@ -41,6 +44,8 @@ export function subscribe(deps: SubscriptionDeps): Handler {
       const value = data.get(name)
       return typeof value === 'string' ? value : undefined
     })
+    // Asked by POST, since what was filled in may hold a token, which is not for an address.
+    if (data.get('preview')) return c.html(await newPage(deps, await formFor(deps, wanted)))
     try {
       if (!allowance.take(peerOf(c), deps.now())) {
         throw new Failure(
@@ -57,7 +62,7 @@ export function subscribe(deps: SubscriptionDeps): Handler {
       if (!(error instanceof Failure)) throw error
       const form = await formFor(deps, wanted)
       const message = form.queryError ? undefined : error.message
-      return c.html(<NewPage {...form} error={message} sendsMail={sendsMail(deps)} />, 422)
+      return c.html(await newPage(deps, { ...form, error: message }), 422)
     }
   }
 }
@@ -79,13 +84,14 @@ function showMade(c: Context, { subscription, channel }: Made): Response | Promi
 }
 
 function wantedFrom(given: (name: string) => string | undefined): Wanted {
-  const kind = given('kind')
+  const kind = channelKinds.find((one) => one === given('kind'))
   return {
     query: given('query') ?? '',
     title: given('title'),
     story: given('story') || undefined,
-    kind: kind === 'webhook' || kind === 'email' ? kind : 'atom',
-    address: (kind === 'email' ? given('email') : given('webhook')) ?? '',
+    kind: kind ?? 'atom',
+    address: (kind && given(kind)) ?? '',
+    secret: kind && given(`${kind}-secret`),
   }
 }
 
@@ -98,14 +104,21 @@ async function formFor({ db, alerts }: SubscriptionDeps, wanted: Wanted): Promis
   return { wanted, story, preview: await alerts.preview(parsed.query) }
 }
 
-function sendsMail({ config }: SubscriptionDeps): boolean {
-  return config.smtpUrl !== undefined
+async function newPage({ db, config }: SubscriptionDeps, form: Form) {
+  const { publicKey } = await ensurePushKeys(db)
+  return <NewPage {...form} sendsMail={config.smtpUrl !== undefined} pushKey={publicKey} />
 }
 
-function NewPage({ wanted, story, preview, queryError, error, sendsMail }: Form & { sendsMail: boolean }) {
+interface NewPageProps extends Form {
+  readonly sendsMail: boolean
+  /** What a browser is given when it is asked for notifications. */
+  readonly pushKey: string
+}
+
+function NewPage({ wanted, story, preview, queryError, error, sendsMail, pushKey }: NewPageProps) {
   const title = story ? 'Follow this story' : 'New alerts'
   return (
-    <Layout title={title} description="Be told when something new is said, once.">
+    <Layout title={title} description="Be told when something new is said, once." modules={['push.js']}>
       <header class="page-head">
         <h1>{title}</h1>
         <p class="standfirst">
@@ -119,7 +132,7 @@ function NewPage({ wanted, story, preview, queryError, error, sendsMail }: Form 
           <pre>{queryError}</pre>
         </Notice>
       )}
-      <form class="form" method="post" action="/subscriptions">
+      <form class="form" method="post" action="/subscriptions" data-push-key={pushKey}>
         {story && (
           <>
             <input type="hidden" name="story" value={story.id} />
@@ -139,13 +152,7 @@ function NewPage({ wanted, story, preview, queryError, error, sendsMail }: Form 
           required={!story}
         />
         <p>
-          <button
-            class="button"
-            type="submit"
-            formmethod="get"
-            formaction="/subscriptions/new"
-            formnovalidate
-          >
+          <button class="button" type="submit" name="preview" value="yes" formnovalidate>
             Preview
           </button>
         </p>
@@ -158,7 +165,8 @@ function NewPage({ wanted, story, preview, queryError, error, sendsMail }: Form 
           choices={[
             { value: 'atom', label: 'A private feed (Atom)' },
             ...(sendsMail ? [{ value: 'email', label: 'Mail' }] : []),
-            { value: 'webhook', label: 'A webhook' },
+            { value: 'webpush', label: 'Notifications of this browser (they need JavaScript)' },
+            ...services.map(({ kind, label }) => ({ value: kind, label })),
           ]}
         />
         {sendsMail && (
@@ -172,14 +180,14 @@ function NewPage({ wanted, story, preview, queryError, error, sendsMail }: Form 
             maxlength={254}
           />
         )}
-        <Input
-          name="webhook"
-          label="Address, for a webhook"
-          type="url"
-          hint="Alerts are posted there as JSON, signed as Standard Webhooks."
-          value={wanted.kind === 'webhook' ? wanted.address : undefined}
-          maxlength={2000}
-        />
+        {/* Filled by push.js with what the browser gives. */}
+        <input type="hidden" name="webpush" value={wanted.kind === 'webpush' ? wanted.address : ''} />
+        <p class="error" data-push-error hidden>
+          This browser gives no address for notifications. Allow them for this site, or choose another way.
+        </p>
+        {services.map((service) => (
+          <ServiceFields service={service} wanted={wanted} />
+        ))}
         <button class="button" type="submit">
           Subscribe
         </button>
