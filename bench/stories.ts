@@ -23,7 +23,7 @@ async function group(texts: readonly Text[], threshold: number): Promise<string[
   const memory = new StoryMemory()
   let stories = 0
   for (const { id, text } of texts) {
-    const arrival = { id, headline: '', words: scan(text), at: undefined, now: 0, carried: undefined }
+    const arrival = { id, headline: '', words: scan(text), at: undefined, now: 0 }
     await groupReport(memory, arrival, () => `story ${++stories}`, { threshold })
   }
   return texts.map((text) => memory.storyOf(text.id)!)

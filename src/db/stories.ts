@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { ReportId, RevisionId, StoryId } from '../domain/ids.ts'
+import { type MoveId, newId, type ReportId, type RevisionId, type StoryId } from '../domain/ids.ts'
 import type { Reading } from '../domain/reading.ts'
 import type { Placement } from '../domain/story.ts'
 import type { Traced } from '../domain/tracing.ts'
@@ -53,6 +53,8 @@ export interface PlacedReport {
   readonly reading: Reading
   readonly at: Date
   readonly whole: boolean
+  /** The report it stays with. */
+  readonly follows: string | null
   readonly placedAt: Date
 }
 
@@ -77,6 +79,7 @@ export async function placedReports(
       'v.reading',
       'r.at',
       'sr.placed_at as placedAt',
+      sql<string | null>`sr.placement->>'follows'`.as('follows'),
       sql<boolean>`exists (select from origins o where o.revision_id = v.id and o.kind = 'whole')`.as(
         'whole',
       ),
@@ -115,6 +118,30 @@ export async function livingStory(db: Db | Tx, id: StoryId): Promise<StoryId | u
     next = row.merged_into
   }
   return undefined
+}
+
+/** A report at an address, with the story it is in. */
+export interface AddressedReport {
+  readonly reportId: ReportId
+  readonly storyId: StoryId
+  readonly headline: string
+  readonly lang: string | null
+  /** All keys it is known by. */
+  readonly keys: readonly string[]
+}
+
+/** The placed reports that are known by one of these keys (see `addressKey`), the newest first, at most twenty. */
+export async function placedByKeys(db: Db | Tx, keys: readonly string[]): Promise<AddressedReport[]> {
+  if (keys.length === 0) return []
+  return db
+    .selectFrom('reports as r')
+    .innerJoin('story_reports as sr', 'sr.report_id', 'r.id')
+    .select(['r.id as reportId', 'sr.story_id as storyId', 'r.headline', 'r.lang', 'r.identity_keys as keys'])
+    .where(sql<boolean>`r.identity_keys && ${keys.map(storable)}::text[]`)
+    .orderBy('r.at', 'desc')
+    .orderBy('r.id')
+    .limit(20)
+    .execute()
 }
 
 export interface NewStory {
@@ -182,8 +209,115 @@ export async function mergeStories(db: Db | Tx, into: StoryId, from: StoryId): P
   await db.updateTable('stories').set({ merged_into: into }).where('id', '=', from).execute()
 }
 
-/** True where a person decided about the placement of a report in either story, or about either story. */
-export async function isSettled(db: Db | Tx, one: StoryId, other: StoryId): Promise<boolean> {
+export interface NewMove {
+  readonly reportId: ReportId
+  readonly from: StoryId
+  readonly to: StoryId
+  /** The report that showed it. */
+  readonly becauseOf: ReportId
+  readonly placement: Placement
+}
+
+/** Moves a report and what it added into another story, and records that it was moved. */
+export async function moveReport(db: Db | Tx, move: NewMove): Promise<void> {
+  const { reportId, from, to, becauseOf, placement } = move
+  await db
+    .updateTable('story_reports')
+    .set({
+      story_id: to,
+      placement: sql`${json(storableValue(placement))}::jsonb
+        || jsonb_strip_nulls(jsonb_build_object('follows', placement->'follows'))`,
+    })
+    .where('report_id', '=', reportId)
+    .execute()
+  await db.updateTable('developments').set({ story_id: to }).where('report_id', '=', reportId).execute()
+  await db
+    .insertInto('story_moves')
+    .values({
+      id: newId('move'),
+      report_id: reportId,
+      from_story_id: from,
+      to_story_id: to,
+      because_of_report_id: becauseOf,
+      reasons: json(storableValue(placement.reasons)),
+    })
+    .execute()
+}
+
+/** Finds a story's ends anew from its reports, and its headline and language: those of the report placed first. */
+export async function measureStory(db: Db | Tx, id: StoryId): Promise<void> {
+  const placed = db
+    .selectFrom('story_reports as sr')
+    .innerJoin('reports as r', 'r.id', 'sr.report_id')
+    .where('sr.story_id', '=', id)
+  const first = await placed
+    .innerJoin('revisions as v', 'v.report_id', 'r.id')
+    .select(['v.headline', 'r.lang'])
+    .orderBy('sr.placed_at')
+    .orderBy('r.id')
+    .orderBy('v.number')
+    .limit(1)
+    .executeTakeFirst()
+  if (!first) return
+  await db
+    .updateTable('stories')
+    .set({
+      headline: first.headline,
+      lang: first.lang,
+      first_at: placed.select((eb) => eb.fn.min('r.at').as('at')),
+      last_at: placed.select((eb) => eb.fn.max('r.at').as('at')),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Where reports went that a story no longer has. */
+export interface StoryMove {
+  readonly id: MoveId
+  readonly reportId: ReportId
+  readonly headline: string
+  readonly to: StoryId
+  readonly toHeadline: string
+  readonly reasons: readonly string[]
+  readonly at: Date
+}
+
+/** The reports that were moved out of a story, the latest first, with where they are now. */
+export async function movesFrom(db: Db | Tx, story: StoryId, limit = 100): Promise<StoryMove[]> {
+  return db
+    .selectFrom('story_moves as m')
+    .innerJoin('reports as r', 'r.id', 'm.report_id')
+    .innerJoin('story_reports as sr', 'sr.report_id', 'r.id')
+    .innerJoin('stories as s', 's.id', 'sr.story_id')
+    .select([
+      'm.id',
+      'm.report_id as reportId',
+      'r.headline',
+      's.id as to',
+      's.headline as toHeadline',
+      'm.reasons',
+      'm.moved_at as at',
+    ])
+    .where('m.from_story_id', '=', story)
+    .where('s.id', '!=', story)
+    .orderBy('m.moved_at', 'desc')
+    .orderBy('m.id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+/** The name of the transaction that this is in, and whether an earlier one was committed; true for none. */
+export async function transaction(tx: Tx, earlier?: string): Promise<{ name: string; committed: boolean }> {
+  const committed = earlier
+    ? sql`pg_xact_status(${earlier}::text::xid8) is not distinct from 'committed'`
+    : sql`true`
+  const { rows } = await sql<{ name: string; committed: boolean }>`
+    select pg_current_xact_id()::text as name, ${committed} as committed`.execute(tx)
+  return rows[0]!
+}
+
+/** True where a person decided about a story or the placement of a report in it. */
+export async function isSettled(db: Db | Tx, story: StoryId): Promise<boolean> {
   const row = await db
     .selectFrom('decisions as d')
     .select('d.id')
@@ -194,10 +328,10 @@ export async function isSettled(db: Db | Tx, one: StoryId, other: StoryId): Prom
           eb(
             'd.subject_id',
             'in',
-            eb.selectFrom('story_reports').select('report_id').where('story_id', 'in', [one, other]),
+            eb.selectFrom('story_reports').select('report_id').where('story_id', '=', story),
           ),
         ]),
-        eb.and([eb('d.subject_kind', '=', 'story'), eb('d.subject_id', 'in', [one, other])]),
+        eb.and([eb('d.subject_kind', '=', 'story'), eb('d.subject_id', '=', story)]),
       ]),
     )
     .limit(1)

@@ -31,5 +31,9 @@ export const Placement = z.object({
   similarity: z.number().min(0).max(1).describe('Likeness to the story’s reports, 0 to 1; 1 for the first.'),
   sharedWords: z.array(z.string()).describe('The rarest shared words that decided it.'),
   reasons: z.array(z.string()),
+  follows: z
+    .string()
+    .optional()
+    .describe('The report it stays with, because its text came from there or its page says that it does.'),
 })
 export type Placement = z.infer<typeof Placement>

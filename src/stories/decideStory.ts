@@ -1,12 +1,14 @@
 import type { Traced } from '../domain/tracing.ts'
+import { afterSilence } from './regroup.ts'
 
 /** The one threshold: reports at least this alike belong together. Best B³ F1 on ECB+ train (bench/stories). */
 export const togetherFrom = 0.32
 /** A copied share of at least this puts a report in the story of the report it was taken from. */
 const carriedFrom = 0.25
-/** A story that has been quiet this many days, beyond the first two, asks for twice the likeness. */
-const halfLifeDays = 21
-const freshDays = 2
+/** What part of the threshold is asked for where the article links to a report of the story. */
+const linkedPart = 0.5
+/** And where that report is in another language, so that only names and numbers can be alike. */
+const linkedAcrossPart = 0.2
 
 /** A story that may be the report's own. */
 export interface Candidate {
@@ -14,35 +16,54 @@ export interface Candidate {
   readonly headline: string
   /** Mean likeness to the story's three most alike reports, 0 to 1. */
   readonly likeness: number
-  /** Shared words as written, the most telling first. */
-  readonly sharedWords: readonly string[]
-  /** Days between the report and the story's nearest end; 0 within it or when times are not known. */
-  readonly quietDays: number
+  /** Its report that is most alike. */
+  readonly nearest?: string | undefined
+  /** Shared words as written, the most telling first; where they were looked for. */
+  readonly sharedWords?: readonly string[]
+  /** Days between the report and the story's nearest end, 0 within it; absent where times are not known. */
+  readonly quietDays?: number | undefined
+  /** Reports of it that were compared. */
   readonly reports: number
 }
 
 /** A link that tracing found from the report to one already in a story. */
 export interface Carried {
   readonly story: string
+  readonly of: string
   /** Part of the report's words that came from there, 0 to 1. */
   readonly share: number
   readonly kind: 'whole' | 'modified' | 'quoted'
 }
 
-/** The strongest link that tracing found to a report whose story is known. */
+/** An address in the report that is that of a report already in a story. */
+export interface Linked {
+  readonly story: string
+  readonly of: string
+  readonly headline: string
+  /** `declared`: the page says that its text comes from there. `mentioned`: its article links there. */
+  readonly how: 'declared' | 'mentioned'
+  /** True where the two are in different languages. */
+  readonly acrossLanguages: boolean
+}
+
+/** The origin, or else the strongest link, that tracing found to a report whose story is known. */
 export function carriedBy(
   { origin, traces }: Pick<Traced, 'origin' | 'traces'>,
   storyOf: (report: string) => string | undefined,
 ): Carried | undefined {
-  const strongest = [...traces].sort((a, b) => b.share - a.share).find(({ of }) => storyOf(of) !== undefined)
+  const known = traces.filter(({ of }) => storyOf(of) !== undefined).sort((a, b) => b.share - a.share)
+  const strongest = known.find(({ of, share }) => of === origin.of && share >= carriedFrom) ?? known[0]
   if (!strongest) return undefined
-  const kind = origin.of === strongest.of && origin.kind !== 'own' ? origin.kind : 'quoted'
-  return { story: storyOf(strongest.of)!, share: strongest.share, kind }
+  const { of, share } = strongest
+  const kind = origin.of === of && origin.kind !== 'own' ? origin.kind : 'quoted'
+  return { story: storyOf(of)!, of, share, kind }
 }
 
 export interface Decided {
   /** The story to join; absent for a new one. */
   readonly story?: string
+  /** The report it stays with from now on, whose text or address led there. */
+  readonly follows?: string
   readonly similarity: number
   readonly sharedWords: readonly string[]
   readonly reasons: readonly string[]
@@ -52,28 +73,25 @@ export interface Decided {
 export function decideStory(
   candidates: readonly Candidate[],
   carried: Carried | undefined,
+  linked?: Linked,
   threshold = togetherFrom,
 ): Decided {
-  const byStory = candidates.find((one) => one.story === carried?.story)
-  if (carried && carried.share >= carriedFrom) {
-    return {
-      story: carried.story,
-      similarity: Math.max(byStory?.likeness ?? 0, carried.share),
-      sharedWords: byStory?.sharedWords ?? [],
-      reasons: [
-        `${percent(carried.share)} of its text came from a report of this story.`,
-        ...likenessReason(byStory),
-      ],
-    }
-  }
+  if (carried && carried.share >= carriedFrom)
+    return carriedInto(carried, candidateOf(candidates, carried.story))
+  if (linked?.how === 'declared') return linkedInto(linked, candidateOf(candidates, linked.story))
+  const mentioned = linked && candidateOf(candidates, linked.story)
+  const asked = threshold * (linked?.acrossLanguages ? linkedAcrossPart : linkedPart)
   const best = nearest(candidates)
+  if (linked && mentioned && inTime(mentioned) >= asked && (!best || inTime(best) < threshold)) {
+    return linkedInto(linked, mentioned)
+  }
   if (!best) return alone(['No earlier report shares its rare words.'])
   const likeness = inTime(best)
   if (likeness < threshold) return alone(tooFar(best, likeness, threshold))
   return {
     story: best.story,
     similarity: likeness,
-    sharedWords: best.sharedWords,
+    sharedWords: best.sharedWords ?? [],
     reasons: [
       ...likenessReason(best),
       ...quietReason(best, likeness),
@@ -82,7 +100,45 @@ export function decideStory(
   }
 }
 
-function nearest(candidates: readonly Candidate[]): Candidate | undefined {
+function carriedInto({ story, of, share }: Carried, candidate: Candidate | undefined): Decided {
+  return {
+    story,
+    follows: of,
+    similarity: Math.max(candidate?.likeness ?? 0, share),
+    sharedWords: candidate?.sharedWords ?? [],
+    reasons: [
+      `${percent(share)} of its text came from a report of this story.`,
+      ...likenessReason(candidate),
+    ],
+  }
+}
+
+function linkedInto(
+  { story, of, how, headline, acrossLanguages }: Linked,
+  candidate: Candidate | undefined,
+): Decided {
+  const language = acrossLanguages ? ', in another language' : ''
+  return {
+    story,
+    // A page that declares its source stays with it; one that only links to a report may be moved away.
+    ...(how === 'declared' ? { follows: of } : {}),
+    similarity: candidate?.likeness ?? 0,
+    sharedWords: candidate?.sharedWords ?? [],
+    reasons: [
+      how === 'declared'
+        ? `Its page says that it comes from “${headline}”${language}, a report of this story.`
+        : `It links to “${headline}”${language}, a report of this story.`,
+      ...likenessReason(candidate),
+    ],
+  }
+}
+
+function candidateOf(candidates: readonly Candidate[], story: string): Candidate | undefined {
+  return candidates.find((one) => one.story === story)
+}
+
+/** The candidate that is most alike as it counts after its silence. */
+export function nearest(candidates: readonly Candidate[]): Candidate | undefined {
   let best: Candidate | undefined
   for (const candidate of candidates) if (!best || inTime(candidate) > inTime(best)) best = candidate
   return best
@@ -90,7 +146,7 @@ function nearest(candidates: readonly Candidate[]): Candidate | undefined {
 
 /** Likeness as it counts after the story's silence. */
 function inTime({ likeness, quietDays }: Candidate): number {
-  return likeness * 2 ** (-Math.max(0, quietDays - freshDays) / halfLifeDays)
+  return Math.min(1, likeness * afterSilence(quietDays))
 }
 
 function alone(reasons: readonly string[]): Decided {
@@ -105,7 +161,7 @@ function tooFar(best: Candidate, likeness: number, threshold: number): string[] 
 }
 
 function likenessReason(candidate: Candidate | undefined): string[] {
-  if (!candidate || candidate.sharedWords.length === 0) return []
+  if (!candidate?.sharedWords || candidate.sharedWords.length === 0) return []
   const reports =
     candidate.reports === 1 ? 'the story’s one report' : 'the reports of the story nearest to it'
   return [
@@ -113,12 +169,12 @@ function likenessReason(candidate: Candidate | undefined): string[] {
   ]
 }
 
-function quietReason(candidate: Candidate, likeness: number): string[] {
-  if (candidate.quietDays <= freshDays) return []
-  const days = Math.round(candidate.quietDays)
-  return [
-    `The story had been quiet for ${days} days, so ${number(candidate.likeness)} counts as ${number(likeness)}.`,
-  ]
+function quietReason({ likeness: raw, quietDays = 0 }: Candidate, likeness: number): string[] {
+  const counts = number(likeness)
+  if (counts === number(raw)) return []
+  const days = Math.round(quietDays)
+  const why = days <= 2 ? 'Both are of the same days' : `The story had been quiet for ${days} days`
+  return [`${why}, so ${number(raw)} counts as ${counts}.`]
 }
 
 function percent(share: number): string {

@@ -1,53 +1,71 @@
 import type { Candidate } from './decideStory.ts'
 import { Comparison, type Profile } from './likeness.ts'
 import { Said } from './said.ts'
+import { StoryIndex } from './storyIndex.ts'
 import { Vocabulary } from './vocabulary.ts'
 
-/** Reports of a story that are compared with a new one; of more, the newest are kept. */
+/** Reports of a story that are compared with a new one: of more, the first and the newest are kept. */
 const keptPerStory = 40
 /** A report is as alike to a story as to its three most alike reports on average. */
 const nearestReports = 3
 /** Stories compared word by word with a new report: those that share most of its rare words. */
 const comparedStories = 12
-/** The rarest words of a report by which stories are looked up. */
-const lookedUpWords = 60
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
 
 export interface RememberedReport {
   readonly id: string
+  readonly headline: string
   readonly profile: Profile
   readonly at: number | undefined
   /** False for a whole copy of another: it adds no voice, so it is not counted among the story's words. */
   readonly voice: boolean
+  /** The report it stays with, because its text or its link leads there. */
+  readonly follows?: string | undefined
+}
+
+/** A report whose words are compared, in the order it came. */
+export interface KeptReport extends RememberedReport {
+  readonly order: number
 }
 
 export interface RememberedStory {
   readonly id: string
+  /** Its number in the index of words. */
+  readonly number: number
   headline: string
-  reports: RememberedReport[]
-  /** Reports placed, copies and those no longer compared included. */
-  size: number
+  /** Those that are compared, in the order they came. */
+  reports: KeptReport[]
+  /** All reports placed, copies and those no longer compared included. */
+  readonly members: Set<string>
   firstAt: number | undefined
   lastAt: number | undefined
-  /** The words it can be looked up by. */
-  readonly listed: Set<number>
   /** When a report was last put in it, by the clock that `letGo` is given. */
   touched: number
+  /** How many reports it had kept when it was last grouped afresh. */
+  looked: number
   readonly said: Said
+}
+
+interface Member {
+  story: string
+  /** True while its words are compared. */
+  kept: boolean
+  readonly follows: string | undefined
 }
 
 /** The live stories, in memory: the words of their reports and what they have said. */
 export class StoryMemory {
   vocabulary = new Vocabulary()
   #comparison = new Comparison(this.vocabulary)
+  #index = new StoryIndex()
   readonly #stories = new Map<string, RememberedStory>()
-  readonly #storyOf = new Map<string, string>()
-  readonly #storiesWith = new Map<number, Set<string>>()
+  readonly #members = new Map<string, Member>()
+  #placed = 0
   #lookedAt = 0
 
-  /** The report last placed by the stage, to be checked against the database before the next. */
-  lastPlaced: { readonly report: string; readonly story: string } | undefined
+  /** The transaction in which the stage last changed this memory, to be looked up before the next. */
+  changedIn: string | undefined
 
   get size(): number {
     return this.#stories.size
@@ -58,7 +76,18 @@ export class StoryMemory {
   }
 
   storyOf(reportId: string): string | undefined {
-    return this.#storyOf.get(reportId)
+    return this.#members.get(reportId)?.story
+  }
+
+  /** The report whose words are compared and with which this one stays, where there is one. */
+  leaderOf(reportId: string): string | undefined {
+    let leader = this.#members.get(reportId)?.follows
+    for (let steps = 0; leader !== undefined && steps < 20; steps++) {
+      const member = this.#members.get(leader)
+      if (!member || member.kept) return member && leader
+      leader = member.follows
+    }
+    return undefined
   }
 
   /** Counts a report's words. To be called once, before the report is compared. */
@@ -69,29 +98,39 @@ export class StoryMemory {
   /** The stories most alike to a report, the most alike first. */
   candidates(report: RememberedReport): Candidate[] {
     const comparison = this.#comparison.of(report.profile)
-    return this.#lookUp(report.profile)
-      .map((story) => this.#candidate(report, story, comparison))
+    return this.#index
+      .lookUp(report.profile, this.vocabulary, comparedStories)
+      .map((id) => this.#candidate(report, this.#stories.get(id)!, comparison))
       .sort((a, b) => b.likeness - a.likeness)
   }
 
-  /** Mean likeness of the reports of two stories, 0 to 1. */
-  likenessOf(one: RememberedStory, other: RememberedStory): number {
-    let sum = 0
-    for (const report of one.reports) {
-      const comparison = this.#comparison.of(report.profile)
-      for (const { profile } of other.reports) sum += comparison.with(profile)
+  /** The words that make two reports alike, the strongest first. */
+  sharedBetween(one: Profile, other: Profile, limit = 8): number[] {
+    return this.#comparison.of(one).sharedWith(other, limit)
+  }
+
+  /** Likeness of each two of these reports, as many rows of as many. */
+  likenessOfEach(reports: readonly RememberedReport[]): Float64Array {
+    const count = reports.length
+    const likeness = new Float64Array(count * count)
+    for (let i = 1; i < count; i++) {
+      const comparison = this.#comparison.of(reports[i]!.profile)
+      for (let j = 0; j < i; j++) {
+        const value = comparison.with(reports[j]!.profile)
+        likeness[i * count + j] = value
+        likeness[j * count + i] = value
+      }
     }
-    const pairs = one.reports.length * other.reports.length
-    return pairs === 0 ? 0 : sum / pairs
+    return likeness
   }
 
   /** Puts a report, already learnt, into a story, which is made when it is not there. */
   place(report: RememberedReport, id: string, headline: string, touched: number): RememberedStory {
     const story = this.#stories.get(id) ?? this.#add(id, headline)
-    this.#storyOf.set(report.id, id)
-    story.size++
+    this.#members.set(report.id, { story: id, kept: false, follows: report.follows })
+    story.members.add(report.id)
     story.touched = Math.max(story.touched, touched)
-    if (report.voice || story.reports.length === 0) this.#keep(story, report)
+    if (report.voice || story.reports.length === 0) this.#keep(story, { ...report, order: this.#placed++ })
     if (report.at !== undefined) {
       story.firstAt = Math.min(story.firstAt ?? report.at, report.at)
       story.lastAt = Math.max(story.lastAt ?? report.at, report.at)
@@ -99,25 +138,53 @@ export class StoryMemory {
     return story
   }
 
+  /**
+   * Moves a report, with those that follow it, into another story, which is made when it is not there. Gives the ids of
+   * all that moved, or none when the report is not compared in `from`. A story that was left by all is dropped.
+   */
+  move(reportId: string, from: RememberedStory, into: string): string[] {
+    const report = from.reports.find((one) => one.id === reportId)
+    if (!report) return []
+    const story = this.#stories.get(into) ?? this.#add(into, report.headline)
+    const moved = [...from.members].filter(
+      (id) => id === reportId || (!this.#members.get(id)!.kept && this.leaderOf(id) === reportId),
+    )
+    from.reports = from.reports.filter((one) => one !== report)
+    this.#keep(story, report)
+    for (const id of moved) {
+      from.members.delete(id)
+      story.members.add(id)
+      this.#members.get(id)!.story = into
+      for (const sentence of from.said.forget(id)) story.said.add(sentence)
+    }
+    story.touched = Math.max(story.touched, from.touched)
+    for (const one of [from, story]) this.#measure(one)
+    if (from.members.size === 0) this.drop(from.id)
+    return moved
+  }
+
   /** Takes a report out again, as though it had not come. */
   forget(reportId: string): void {
-    const story = this.#stories.get(this.#storyOf.get(reportId) ?? '')
-    this.#storyOf.delete(reportId)
+    const story = this.#stories.get(this.storyOf(reportId) ?? '')
+    this.#members.delete(reportId)
     if (!story) return
     const report = story.reports.find((one) => one.id === reportId)
     if (report?.voice) this.vocabulary.unlearn(report.profile.ids)
     story.reports = story.reports.filter((one) => one !== report)
     story.said.forget(reportId)
-    if (--story.size <= 0) this.drop(story.id)
+    story.members.delete(reportId)
+    if (story.members.size === 0) this.drop(story.id)
   }
 
   /** Moves all of `from` into `into`. */
   merge(into: RememberedStory, from: RememberedStory): void {
     this.drop(from.id)
     for (const report of from.reports) this.#keep(into, report)
-    into.size += from.size
     into.touched = Math.max(into.touched, from.touched)
-    for (const [report, story] of this.#storyOf) if (story === from.id) this.#storyOf.set(report, into.id)
+    for (const id of from.members) {
+      into.members.add(id)
+      this.#members.get(id)!.story = into.id
+    }
     into.firstAt = least(into.firstAt, from.firstAt)
     into.lastAt = most(into.lastAt, from.lastAt)
     into.said.takeIn(from.said)
@@ -130,78 +197,67 @@ export class StoryMemory {
     for (const story of [...this.#stories.values()]) {
       if (story.touched >= time) continue
       for (const report of story.reports) if (report.voice) this.vocabulary.unlearn(report.profile.ids)
+      for (const id of story.members) this.#members.delete(id)
       this.drop(story.id)
     }
-    for (const [report, story] of this.#storyOf) if (!this.#stories.has(story)) this.#storyOf.delete(report)
+    this.vocabulary.forget(() => this.#wordsInUse())
   }
 
   /** Forgets everything. */
   clear(): void {
     this.vocabulary = new Vocabulary()
     this.#comparison = new Comparison(this.vocabulary)
+    this.#index = new StoryIndex()
     this.#stories.clear()
-    this.#storyOf.clear()
-    this.#storiesWith.clear()
-    this.lastPlaced = undefined
+    this.#members.clear()
+    this.changedIn = undefined
   }
 
   drop(id: string): void {
     const story = this.#stories.get(id)
+    if (!story) return
     this.#stories.delete(id)
-    if (story) this.#unlist(story)
+    this.#index.remove(story.number)
+  }
+
+  *#wordsInUse(): Generator<Int32Array> {
+    for (const { reports } of this.#stories.values()) for (const { profile } of reports) yield profile.ids
   }
 
   #add(id: string, headline: string): RememberedStory {
     const story: RememberedStory = {
       id,
+      number: this.#index.add(id),
       headline,
       reports: [],
-      size: 0,
+      members: new Set(),
       firstAt: undefined,
       lastAt: undefined,
-      listed: new Set(),
       touched: 0,
+      looked: 0,
       said: new Said(this.vocabulary),
     }
     this.#stories.set(id, story)
     return story
   }
 
-  #keep(story: RememberedStory, report: RememberedReport): void {
-    story.reports.push(report)
-    if (story.reports.length > keptPerStory) story.reports.splice(1, 1)
-    for (const id of report.profile.ids) {
-      story.listed.add(id)
-      const stories = this.#storiesWith.get(id)
-      if (stories) stories.add(story.id)
-      else this.#storiesWith.set(id, new Set([story.id]))
-    }
+  #keep(story: RememberedStory, report: KeptReport): void {
+    const after = story.reports.findIndex((one) => one.order > report.order)
+    story.reports.splice(after < 0 ? story.reports.length : after, 0, report)
+    this.#members.get(report.id)!.kept = true
+    this.#index.list(story.number, report.profile.ids)
+    if (story.reports.length <= keptPerStory) return
+    const dropped = story.reports.splice(1, 1)[0]!
+    if (dropped.voice) this.vocabulary.unlearn(dropped.profile.ids)
+    this.#members.get(dropped.id)!.kept = false
   }
 
-  #unlist(story: RememberedStory): void {
-    for (const id of story.listed) {
-      const stories = this.#storiesWith.get(id)
-      stories?.delete(story.id)
-      if (stories?.size === 0) this.#storiesWith.delete(id)
-    }
-  }
-
-  #lookUp(profile: Profile): RememberedStory[] {
-    const telling = [...profile.ids]
-      .map((id, i) => ({ id, weight: profile.weights[i]! * this.vocabulary.weight(id) }))
-      .filter(({ id }) => this.#storiesWith.has(id))
-      .sort((a, b) => b.weight - a.weight)
-      .slice(0, lookedUpWords)
-    const scores = new Map<string, number>()
-    for (const { id, weight } of telling) {
-      for (const story of this.#storiesWith.get(id)!) {
-        scores.set(story, (scores.get(story) ?? 0) + weight * weight)
-      }
-    }
-    return [...scores]
-      .sort((a, b) => b[1] - a[1])
-      .slice(0, comparedStories)
-      .map(([id]) => this.#stories.get(id)!)
+  /** Finds a story's ends anew, and its headline: that of its first report. */
+  #measure(story: RememberedStory): void {
+    const times = story.reports.flatMap(({ at }) => at ?? [])
+    story.firstAt = times.length > 0 ? Math.min(...times) : undefined
+    story.lastAt = times.length > 0 ? Math.max(...times) : undefined
+    story.headline = story.reports[0]?.headline ?? story.headline
   }
 
   #candidate(report: RememberedReport, story: RememberedStory, comparison: Comparison): Candidate {
@@ -210,20 +266,19 @@ export class StoryMemory {
       .sort((a, b) => b.likeness - a.likeness)
     const nearest = alike.slice(0, nearestReports)
     const sum = nearest.reduce((total, { likeness }) => total + likeness, 0)
-    const shared = nearest.length === 0 ? [] : comparison.sharedWith(nearest[0]!.one.profile, 8)
     return {
       story: story.id,
       headline: story.headline,
       likeness: nearest.length === 0 ? 0 : sum / nearest.length,
-      sharedWords: shared.map(({ id }) => this.vocabulary.keyOf(id)),
+      nearest: nearest[0]?.one.id,
       quietDays: daysBetween(report.at, story),
       reports: story.reports.length,
     }
   }
 }
 
-function daysBetween(at: number | undefined, { firstAt, lastAt }: RememberedStory): number {
-  if (at === undefined || firstAt === undefined || lastAt === undefined) return 0
+function daysBetween(at: number | undefined, { firstAt, lastAt }: RememberedStory): number | undefined {
+  if (at === undefined || firstAt === undefined || lastAt === undefined) return undefined
   return Math.max(0, firstAt - at, at - lastAt) / dayMs
 }
 

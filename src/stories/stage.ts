@@ -5,21 +5,26 @@ import {
   addStory,
   isSettled,
   livingStory,
+  measureStory,
   mergeStories,
+  moveReport,
   placeReport,
   type ReportToPlace,
   reportToPlace,
   storyOfReport,
   stretchStory,
+  transaction,
 } from '../db/stories.ts'
-import { newId, type StoryId } from '../domain/ids.ts'
+import { newId, type ReportId, type StoryId } from '../domain/ids.ts'
 import { bodyText } from '../domain/reading.ts'
 import type { Stage } from '../stage.ts'
 import { scan } from '../text/scan.ts'
 import { decideDevelopments } from './decideDevelopments.ts'
-import { carriedBy } from './decideStory.ts'
+import { carriedBy, type Linked } from './decideStory.ts'
 import { type Arrival, type Grouped, groupReport } from './group.ts'
+import { linkedReport } from './linked.ts'
 import type { StoryMemory } from './memory.ts'
+import { placementOf, placementOfMoved } from './placement.ts'
 import { askedSentences } from './sentences.ts'
 import { storiesLiveMs, warmStories } from './warm.ts'
 
@@ -44,10 +49,12 @@ export function placeReports(memory: StoryMemory): Stage<'report.traced'> {
 
 /** Fills the memory anew when what it last took in was not saved after all. */
 async function catchUp(memory: StoryMemory, tx: Tx, now: Date): Promise<void> {
-  const last = memory.lastPlaced
-  if (!last || (await storyOfReport(tx, last.report as never)) === last.story) return
-  memory.clear()
-  await warmStories(memory, tx, now)
+  const { name, committed } = await transaction(tx, memory.changedIn)
+  if (!committed) {
+    memory.clear()
+    await warmStories(memory, tx, now)
+  }
+  memory.changedIn = name
 }
 
 /** Puts a report in its story. A later revision stays in the story of the first. */
@@ -60,12 +67,18 @@ async function place(report: ReportToPlace, memory: StoryMemory, tx: Tx, now: Da
     return placed
   }
   const settled = await settledStory(tx, report)
-  const grouped = await groupReport(memory, arrivalOf(report, memory, settled, now), () => newId('story'), {
-    mayMerge: async (one, other) => !(await isSettled(tx, one as StoryId, other as StoryId)),
+  const linked = await linkedReport(tx, report)
+  const arrival = arrivalOf(report, memory, settled, now, linked && inMemory(linked, memory))
+  const grouped = await groupReport(memory, arrival, () => newId('story'), {
+    isSettled: (story) => isSettled(tx, story as StoryId),
   })
-  memory.lastPlaced = { report: report.reportId, story: grouped.story.id }
   await save(report, grouped, tx)
   return grouped.story.id as StoryId
+}
+
+/** A link to a report whose story is no longer live says nothing. */
+function inMemory(linked: Linked, memory: StoryMemory): Linked | undefined {
+  return memory.storyOf(linked.of) === linked.story ? linked : undefined
 }
 
 function never(): string {
@@ -85,6 +98,7 @@ function arrivalOf(
   memory: StoryMemory,
   settled: StoryId | undefined,
   now: Date,
+  linked?: Linked,
 ): Arrival {
   return {
     id: report.reportId,
@@ -93,30 +107,44 @@ function arrivalOf(
     at: report.at.getTime(),
     now: now.getTime(),
     carried: report.traced && carriedBy(report.traced, (id) => memory.storyOf(id)),
+    linked,
     settled,
   }
 }
 
-async function save(
-  report: ReportToPlace,
-  { story, decided, began, merged }: Grouped,
-  tx: Tx,
-): Promise<void> {
+async function save(report: ReportToPlace, grouped: Grouped, tx: Tx): Promise<void> {
+  const { story, began, merged, moves } = grouped
   const id = story.id as StoryId
-  if (began) await addStory(tx, { id, headline: report.headline, lang: report.lang, at: report.at })
-  for (const { story: other } of merged) await mergeStories(tx, id, other.id as StoryId)
-  const { similarity, sharedWords, reasons } = decided
-  const mergers = merged.map(
-    ({ story: other, likeness }) =>
-      `It showed that “${other.headline}” is the same story: their reports are ${likeness.toFixed(2)} alike.`,
-  )
-  const placement = {
-    story: id,
-    similarity: Math.min(1, similarity),
-    sharedWords: [...sharedWords],
-    reasons: [...reasons, ...mergers],
+  const { headline, lang, at } = report
+  if (began) await addStory(tx, { id, headline, lang, at })
+  const placement = placementOf(grouped)
+  await placeReport(tx, report.reportId, id, placement, at)
+  await saveMoves(report, moves, tx)
+  for (const one of merged) await mergeStories(tx, one.into as StoryId, one.story.id as StoryId)
+}
+
+/** Moves what the report showed to belong elsewhere, and measures the stories that lost or gained by it. */
+async function saveMoves(report: ReportToPlace, moves: Grouped['moves'], tx: Tx): Promise<void> {
+  const changed = new Set<string>()
+  for (const move of moves) {
+    const to = move.to as StoryId
+    if (!(await livingStory(tx, to))) {
+      await addStory(tx, { id: to, headline: move.headline, lang: undefined, at: report.at })
+    }
+    for (const reportId of move.reports) {
+      const placement = placementOfMoved(move, reportId, report.headline)
+      const from = move.from as StoryId
+      await moveReport(tx, {
+        reportId: reportId as ReportId,
+        from,
+        to,
+        becauseOf: report.reportId,
+        placement,
+      })
+    }
+    changed.add(move.from).add(to)
   }
-  await placeReport(tx, report.reportId, id, placement, report.at)
+  for (const story of changed) await measureStory(tx, story as StoryId)
 }
 
 async function addDevelopments(

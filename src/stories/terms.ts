@@ -1,47 +1,14 @@
 import { isDense, type Scan } from '../text/scan.ts'
 import { commonWords } from './commonWords.ts'
 
-/** A word of a text that can tell one event from another, in the form that is compared. */
-export interface Term {
-  /** Folded and without English endings; a number without its thousands separators. */
-  readonly key: string
-  /** The word as the text has it, for showing. */
-  readonly shown: string
-  readonly count: number
-  /** Written with a capital wherever it stands in the text. */
-  readonly name: boolean
-  readonly number: boolean
-}
-
-/** One occurrence of a term. */
+/** One occurrence of a word that can tell one event from another. */
 export interface Occurrence {
+  /** The form that is compared: folded and without English endings; a number without its thousands separators. */
   readonly key: string
   readonly start: number
   readonly end: number
   readonly capital: boolean
   readonly number: boolean
-}
-
-/** The terms of a text, each once, in the order first met. Common words are left out. */
-export function termsOf(scan: Scan): Term[] {
-  const terms = new Map<string, { shown: string; count: number; capitals: number; number: boolean }>()
-  for (const { key, start, end, capital, number } of occurrencesOf(scan)) {
-    const term = terms.get(key)
-    if (!term) {
-      const shown = scan.text.slice(start, end)
-      terms.set(key, { shown, count: 1, capitals: capital ? 1 : 0, number })
-      continue
-    }
-    term.count++
-    if (capital) term.capitals++
-  }
-  return [...terms].map(([key, { shown, count, capitals, number }]) => ({
-    key,
-    shown,
-    count,
-    name: !number && capitals === count,
-    number,
-  }))
 }
 
 /** The words of a text that are not common words, in order, optionally of a part of it. */
@@ -50,9 +17,8 @@ export function occurrencesOf(scan: Scan, from = 0, to = scan.text.length): Occu
   const { text, count, words, starts, ends } = scan
   for (let i = firstAt(starts, count, from); i < count && starts[i]! < to; i++) {
     const start = starts[i]!
-    const first = text.charCodeAt(start)
-    if (isDigit(first)) {
-      while (i + 1 < count && continuesNumber(text, ends[i]!, starts[i + 1]!)) i++
+    if (isNumberAt(text, start)) {
+      i = endOfNumber(scan, i)
       found.push({
         key: numberKey(text.slice(start, ends[i]!)),
         start,
@@ -62,14 +28,36 @@ export function occurrencesOf(scan: Scan, from = 0, to = scan.text.length): Occu
       })
       continue
     }
-    const dense = isDense(words[i]!)
     const raw = text.slice(start, ends[i]!)
-    const folded = fold(raw)
-    if ((folded.length < 2 && !dense) || commonWords.has(folded)) continue
-    const capital = raw !== raw.toLowerCase()
-    found.push({ key: dense ? folded : stem(folded), start, end: ends[i]!, capital, number: false })
+    const key = keyOfWord(raw, isDense(words[i]!))
+    if (key === undefined) continue
+    found.push({ key, start, end: ends[i]!, capital: raw !== raw.toLowerCase(), number: false })
   }
   return found
+}
+
+/** A word as it is compared: folded and without English endings. Undefined for one that tells no events apart. */
+export function keyOfWord(raw: string, dense: boolean): string | undefined {
+  const folded = fold(raw)
+  if ((folded.length < 2 && !dense) || commonWords.has(folded)) return undefined
+  return dense ? folded : stem(folded)
+}
+
+/** True where a number begins. */
+export function isNumberAt(text: string, start: number): boolean {
+  return isDigit(text.charCodeAt(start))
+}
+
+/** The last word of a number that begins with word `i`: "82,000" is scanned as two words. */
+export function endOfNumber({ text, count, starts, ends }: Scan, i: number): number {
+  let last = i
+  while (last + 1 < count && continuesNumber(text, ends[last]!, starts[last + 1]!)) last++
+  return last
+}
+
+/** A number without its thousands separators. */
+export function numberKey(printed: string): string {
+  return printed.replace(/[,.\u00a0\u202f](?=\d{3}(?!\d))/g, '').replace(',', '.')
 }
 
 function firstAt(starts: Int32Array, count: number, from: number): number {
@@ -92,10 +80,6 @@ function continuesNumber(text: string, end: number, next: number): boolean {
   if (next !== end + 1 || !isDigit(text.charCodeAt(next))) return false
   const between = text.charAt(end)
   return between === ',' || between === '.' || between === '\u00a0' || between === '\u202f'
-}
-
-function numberKey(printed: string): string {
-  return printed.replace(/[,.\u00a0\u202f](?=\d{3}(?!\d))/g, '').replace(',', '.')
 }
 
 const accents = /[\u0300-\u036f\u064b-\u065f\u0640]/g

@@ -30,6 +30,7 @@ function remember(memory: StoryMemory, row: PlacedReport): void {
     at: row.at.getTime(),
     now: row.placedAt.getTime(),
     voice: !row.whole,
+    follows: row.follows ?? undefined,
   }
   const story = rememberReport(memory, arrival, row.storyId, row.storyHeadline)
   const sentences = askedSentences(row.reportId, scan(row.text), row.reading, memory.vocabulary)

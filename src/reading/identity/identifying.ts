@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import { addressKey } from '../../domain/addressKey.ts'
 import { type BlockRole, bodyText, type Reading } from '../../domain/reading.ts'
-import { addressKey } from './addressKey.ts'
 import type { Identifying } from './decideIdentity.ts'
 import { likenessKeys, runsOf } from './likeness.ts'
 
