@@ -1,12 +1,19 @@
 import { randomUUID } from 'node:crypto'
-import { fromKysely, PgBoss } from 'pg-boss'
+import { setTimeout as wait } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { fromKysely, type Job, PgBoss } from 'pg-boss'
 import type { Db, OpenDatabase, Tx } from './db/open.ts'
 import type { AnyStage, Handoff, Queue, StageContext } from './stage.ts'
+import { Worker } from './worker.ts'
 
-/** How often a worker looks for messages nobody told it of, in seconds: those left by another process or held back. */
-const pollSeconds = 1
-/** Messages taken at once by a worker: one round trip to the database serves this many. */
+/** Messages taken at once by a stage that reaches nowhere: one round trip to the database serves this many. */
 const batch = 20
+/** Messages share a transaction up to this long, so that whoever else asks the database waits no longer. */
+const longestTransactionMs = 40
+/** When not even a failure can be written, such as on a full disk, it is tried again after this. */
+const unwritableMs = 2000
+/** What is in work may take this long to be done when the program is to stop. */
+const stopMs = 10_000
 /** Finished messages are kept this long for whoever looks into the queue. */
 const keepFinishedSeconds = 3600
 const retries = { retryLimit: 8, retryDelay: 2, retryBackoff: true, retryDelayMax: 600 }
@@ -36,17 +43,24 @@ export async function startRunner(
   })
   boss.on('error', (error) => context.log.error({ err: error }, 'the queue reported an error'))
   await boss.start()
-  const workers = new Map<Queue, string[]>()
+  const workers = new Map<Queue, Worker<Job>[]>()
+  let isStopping = false
 
   const hand: Runner['hand'] = async (handoffs, tx) => {
-    for (const { to, message, after, only } of handoffs) {
-      const singletonKey = only ?? randomUUID()
-      await boss.send(to, message, { ...retries, startAfter: after, singletonKey, db: fromKysely(tx) })
+    for (const [queue, ones] of Map.groupBy(handoffs, (one) => one.to)) {
+      const jobs = ones.map(({ message, after, only }) => ({
+        ...retries,
+        id: orderedUuid(),
+        data: message,
+        startAfter: after,
+        singletonKey: only ?? randomUUID(),
+      }))
+      await boss.insert(queue, jobs, { db: fromKysely(tx) })
     }
   }
   const wake: Runner['wake'] = (handoffs) => {
     for (const queue of new Set(handoffs.filter((one) => !one.after).map((one) => one.to))) {
-      for (const id of workers.get(queue) ?? []) boss.notifyWorker(id)
+      for (const worker of workers.get(queue) ?? []) worker.wake()
     }
   }
 
@@ -62,38 +76,101 @@ export async function startRunner(
   }
   await takeUpUnfinished(database)
   for (const stage of stages) {
-    const lanes = Array.from({ length: stage.lanes }, () => startWorker(stage))
-    workers.set(stage.takes, await Promise.all(lanes))
-  }
-
-  async function startWorker(stage: AnyStage): Promise<string> {
-    const batchSize = stage.reach ? 1 : batch
-    const id: string = await boss.work(
+    // What reaches outside waits for others most of the time: one worker has many in hand, each for itself.
+    const count = stage.reach ? 1 : stage.lanes
+    workers.set(
       stage.takes,
-      { batchSize, pollingIntervalSeconds: pollSeconds },
-      async (jobs) => {
-        for (const job of jobs) await runOne(stage, job.id, job.data)
-        // A full batch means that more may be waiting: look again at once, not at the next poll.
-        if (jobs.length === batchSize) boss.notifyWorker(id)
-      },
+      Array.from({ length: count }, () => startWorker(stage)),
     )
-    return id
   }
 
-  async function runOne(stage: AnyStage, jobId: string, message: unknown): Promise<void> {
+  function startWorker(stage: AnyStage): Worker<Job> {
+    return new Worker({
+      slots: stage.reach ? stage.lanes : batch,
+      together: !stage.reach,
+      take: (atMost) => boss.fetch(stage.takes, { batchSize: atMost }),
+      work: (jobs) => workOff(stage, jobs),
+      onError: (error) => context.log.error({ err: error, stage: stage.name }, 'the queue cannot be read'),
+    })
+  }
+
+  /** Works off messages in order, as many as go into one transaction and then the next ones. */
+  async function workOff(stage: AnyStage, jobs: readonly Job[]): Promise<void> {
+    let rest = jobs
+    while (rest.length > 0 && !isStopping) rest = rest.slice(await settle(stage, rest))
+  }
+
+  /** Gives how many of the messages are settled: worked off, or failed and to be tried again later. */
+  async function settle(stage: AnyStage, jobs: readonly Job[]): Promise<number> {
+    const [first] = jobs
+    let reached: unknown
     try {
-      const reached = await stage.reach?.(message as never, database.db, context)
-      const handoffs = await database.db.transaction().execute(async (tx) => {
-        const next = await stage.run(message as never, tx, context, reached)
-        await hand(next, tx)
-        await boss.complete(stage.takes, jobId, null, { db: fromKysely(tx) })
-        return next
-      })
-      wake(handoffs)
+      reached = await stage.reach?.(first!.data as never, database.db, context)
     } catch (error) {
-      context.log.error({ err: error, stage: stage.name, message }, 'a stage failed; it will be tried again')
-      await boss.fail(stage.takes, jobId, { message: error instanceof Error ? error.message : String(error) })
+      return noteFailed(stage, first!, error)
     }
+    for (;;) {
+      try {
+        const { handoffs, settled } = await runTogether(stage, jobs, reached)
+        wake(handoffs)
+        return settled
+      } catch (error) {
+        // Nothing of it is written. Each by itself, only the one at fault fails.
+        if (jobs.length > 1) return settle(stage, [first!])
+        if ((await noteFailed(stage, first!, error)) === 1 || isStopping) return 1
+      }
+    }
+  }
+
+  /** Runs messages in one transaction. One that fails leaves nothing behind but its failure. */
+  function runTogether(stage: AnyStage, jobs: readonly Job[], reached: unknown) {
+    const began = performance.now()
+    return database.db.transaction().execute(async (tx) => {
+      const queue = { db: fromKysely(tx) }
+      const handoffs: Handoff[] = []
+      const worked: string[] = []
+      let settled = 0
+      for (const job of jobs) {
+        if (settled > 0 && performance.now() - began > longestTransactionMs) break
+        if (jobs.length > 1) await sql`savepoint message`.execute(tx)
+        try {
+          handoffs.push(...(await stage.run(job.data as never, tx, context, reached)))
+          worked.push(job.id)
+        } catch (error) {
+          if (jobs.length === 1) throw error
+          await sql`rollback to savepoint message`.execute(tx)
+          logFailure(stage, job, error)
+          await boss.fail(stage.takes, job.id, { message: inWords(error) }, queue)
+        }
+        settled++
+      }
+      await hand(handoffs, tx)
+      if (worked.length > 0) await boss.complete(stage.takes, worked, null, queue)
+      return { handoffs, settled }
+    })
+  }
+
+  /**
+   * Has a message tried again later; gives 1. Where not even that can be written, such as on a full disk, it gives 0
+   * after a pause: the message stays in work here, and on its queue.
+   */
+  async function noteFailed(stage: AnyStage, job: Job, error: unknown): Promise<0 | 1> {
+    logFailure(stage, job, error)
+    try {
+      await boss.fail(stage.takes, job.id, { message: inWords(error) })
+      return 1
+    } catch (unwritable) {
+      context.log.error({ err: unwritable, stage: stage.name }, 'nothing can be written; it is tried again')
+      await wait(unwritableMs)
+      return 0
+    }
+  }
+
+  function logFailure(stage: AnyStage, job: Job, error: unknown): void {
+    context.log.error(
+      { err: error, stage: stage.name, message: job.data },
+      'a stage failed; it will be tried again',
+    )
   }
 
   const depths: Runner['depths'] = async () => {
@@ -119,7 +196,11 @@ export async function startRunner(
         await new Promise((resolve) => setTimeout(resolve, 25))
       }
     },
-    stop: () => boss.stop({ graceful: true, timeout: 10_000 }),
+    async stop() {
+      isStopping = true
+      await Promise.all([...workers.values()].flat().map((worker) => worker.stop(stopMs)))
+      await boss.stop({ graceful: true, timeout: stopMs })
+    },
   }
 }
 
@@ -129,6 +210,24 @@ export async function startRunner(
  */
 async function takeUpUnfinished(database: OpenDatabase): Promise<void> {
   await database.raw(`update queue.job set state = 'retry', start_after = now() where state = 'active'`)
+}
+
+function inWords(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+let lastMs = 0
+let sameMs = 0
+
+/** A version 7 UUID; those made by one process sort in the order they were made, so messages are taken in that order. */
+function orderedUuid(): string {
+  const now = Math.max(Date.now(), lastMs)
+  sameMs = now === lastMs ? sameMs + 1 : 0
+  lastMs = sameMs > 0xfff ? now + 1 : now
+  if (sameMs > 0xfff) sameMs = 0
+  const time = lastMs.toString(16).padStart(12, '0')
+  const count = sameMs.toString(16).padStart(3, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${count}-${randomUUID().slice(19)}`
 }
 
 type QueueDatabase = NonNullable<
