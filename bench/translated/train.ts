@@ -45,7 +45,7 @@ function rowsOf(folder: string): Row[] {
   )
 }
 
-function fit(rows: readonly Row[]): { weights: number[]; bias: number } {
+function regress(rows: readonly Row[]): { weights: number[]; bias: number } {
   const width = rows[0]!.values.length
   const means = columns(width, (j) => rows.reduce((sum, row) => sum + row.values[j]!, 0) / rows.length)
   const spreads = columns(width, (j) =>
@@ -79,7 +79,7 @@ function columns(width: number, valueAt: (column: number) => number): number[] {
 const folder = dataSet('ntrex')
 if (folder) {
   const rows = rowsOf(folder)
-  const { weights, bias } = fit(rows)
+  const { weights, bias } = regress(rows)
   console.log(
     `${rows.length} pairs of texts, ${rows.filter((row) => row.label === 1).length} of them translations`,
   )

@@ -1,5 +1,6 @@
 /**
- * Trains the letter models of src/text/names/ and writes their weights (arabicLetters.ts, cyrillicLetters.ts):
+ * Trains the letter models of src/text/names/ and writes their weights (arabicLetters.ts, cyrillicLetters.ts,
+ * hanLetters.ts):
  * node --import ./src/tsx.ts bench/transliteration/train.ts
  */
 import { writeFile } from 'node:fs/promises'
@@ -7,19 +8,31 @@ import path from 'node:path'
 import { mostLatin, mostNative } from '../../src/text/names/letterModel.ts'
 import { dataSet } from '../claims.ts'
 import { Random } from '../tracing/random.ts'
+import { hanNames } from './hanNames.ts'
 import { type NamePair, namePairs } from './names.ts'
 
 const names = 40_000
 const longestName = 24
 const rounds = 8
 const roundsAfterPruning = 3
-/** A chunk is looked at when so many names hold it; a pair of chunks is kept when it is expected so many times. */
-const fewestSeen = { letter: 3, chunk: 60 }
-const fewestExpected = 10
-/** Taken off each pair's expected count in each round, so that pairs met by chance die out. */
-const discount = 0.5
+
+interface Thresholds {
+  /** A chunk of more than one letter is looked at when so many names hold it. */
+  readonly seen: number
+  /** A pair of chunks is kept when it is expected so many times. */
+  readonly expected: number
+  /** Taken off each pair's expected count in each round, so that pairs met by chance die out. */
+  readonly discount: number
+  /** How much likelier letters begin to stand for themselves, where both sides are written in Latin letters. */
+  readonly same: number
+}
+
+const ofMany: Thresholds = { seen: 60, expected: 10, discount: 0.5, same: 1 }
+const ofFew: Thresholds = { seen: 6, expected: 1.5, discount: 0.2, same: 30 }
+const fewestLetters = 3
 
 interface Training {
+  readonly thresholds: Thresholds
   readonly latin: readonly string[]
   readonly native: readonly string[]
   readonly names: readonly TrainedName[]
@@ -34,19 +47,22 @@ interface TrainedName {
   readonly nativeLength: number
 }
 
-function prepare(pairs: readonly NamePair[]): Training {
+function prepare(pairs: readonly NamePair[], thresholds: Thresholds): Training {
   const edged = pairs.map((pair) => ({ latin: `^${pair.latin}$`, native: `^${pair.native}$` }))
   const latin = chunksOf(
     edged.map((pair) => pair.latin),
     mostLatin,
+    thresholds.seen,
   )
   const native = chunksOf(
     edged.map((pair) => pair.native),
     mostNative,
+    thresholds.seen,
   )
   const latinIds = new Map(latin.map((chunk, id) => [chunk, id]))
   const nativeIds = new Map(native.map((chunk, id) => [chunk, id]))
   return {
+    thresholds,
     latin,
     native,
     names: edged.map((pair) => ({
@@ -55,12 +71,12 @@ function prepare(pairs: readonly NamePair[]): Training {
       latinLength: pair.latin.length,
       nativeLength: pair.native.length,
     })),
-    chance: firstGuess(latin, native),
+    chance: firstGuess(latin, native, thresholds.same),
     expected: new Float64Array(latin.length * native.length),
   }
 }
 
-function chunksOf(texts: readonly string[], most: number): string[] {
+function chunksOf(texts: readonly string[], most: number, fewest: number): string[] {
   const seen = new Map<string, number>()
   for (const text of texts) {
     for (let i = 0; i < text.length; i++) {
@@ -71,7 +87,7 @@ function chunksOf(texts: readonly string[], most: number): string[] {
     }
   }
   const isSeenEnough = ([chunk, times]: [string, number]) =>
-    times >= (chunk.length === 1 ? fewestSeen.letter : fewestSeen.chunk)
+    times >= (chunk.length === 1 ? fewestLetters : fewest)
   return ['', ...[...seen].filter(isSeenEnough).map(([chunk]) => chunk)]
 }
 
@@ -85,7 +101,7 @@ function idsOf(text: string, known: ReadonlyMap<string, number>, most: number): 
 }
 
 /** Longer chunks begin ten times less likely with each letter; the edges of a name only stand for each other. */
-function firstGuess(latin: readonly string[], native: readonly string[]): Float64Array {
+function firstGuess(latin: readonly string[], native: readonly string[], same: number): Float64Array {
   const chance = new Float64Array(latin.length * native.length)
   latin.forEach((one, i) => {
     native.forEach((other, j) => {
@@ -93,7 +109,7 @@ function firstGuess(latin: readonly string[], native: readonly string[]): Float6
       const isOneSided = one === '' ? other.length !== 1 : other === '' && one.length > 2
       const hasBoth = (edge: string) => one.includes(edge) === other.includes(edge)
       if (length > 0 && !isOneSided && hasBoth('^') && hasBoth('$'))
-        chance[i * native.length + j] = 1000 / chance.length / 10 ** length
+        chance[i * native.length + j] = ((one === other ? same : 1) * 1000) / chance.length / 10 ** length
     })
   })
   return chance
@@ -114,7 +130,8 @@ function learn(training: Training): number {
     backward(name, { chance, width, ahead, behind, expected, all })
   }
   let total = 0
-  for (let k = 0; k < expected.length; k++) total += expected[k] = Math.max(0, expected[k]! - discount)
+  for (let k = 0; k < expected.length; k++)
+    total += expected[k] = Math.max(0, expected[k]! - training.thresholds.discount)
   training.expected = expected
   training.chance = expected.map((value) => value / total)
   return likelihood / names.length
@@ -171,7 +188,7 @@ function backward(name: TrainedName, { chance, width, ahead, behind, expected, a
 
 function prune(training: Training): void {
   training.chance.forEach((_, k) => {
-    if (training.expected[k]! < fewestExpected) training.chance[k] = 0
+    if (training.expected[k]! < training.thresholds.expected) training.chance[k] = 0
   })
 }
 
@@ -187,11 +204,11 @@ function written({ latin, native, chance }: Training): string {
   return lines.join('\n')
 }
 
-async function train(folder: string, lang: string, script: string): Promise<void> {
-  const pairs = new Random(1)
-    .shuffled(namePairs(folder, lang, 'train'))
+async function train(pairs: readonly NamePair[], script: string, thresholds: Thresholds): Promise<void> {
+  const chosen = new Random(1)
+    .shuffled(pairs)
     .filter((pair) => Math.max(pair.latin.length, pair.native.length) + 2 < longestName)
-  const training = prepare(pairs.slice(0, names))
+  const training = prepare(chosen.slice(0, names), thresholds)
   for (let round = 0; round < rounds; round++) console.log(script, round, learn(training).toFixed(3))
   prune(training)
   for (let round = 0; round < roundsAfterPruning; round++) learn(training)
@@ -202,8 +219,14 @@ async function train(folder: string, lang: string, script: string): Promise<void
   )
 }
 
+await train(hanNames().filter(isTrained), 'han', ofFew)
 const folder = dataSet('name-translit')
 if (folder) {
-  await train(folder, 'ar', 'arabic')
-  await train(folder, 'ru', 'cyrillic')
+  await train(namePairs(folder, 'ar', 'train'), 'arabic', ofMany)
+  await train(namePairs(folder, 'ru', 'train'), 'cyrillic', ofMany)
+}
+
+/** Every tenth name is kept to see what the model is worth: see bench/transliteration.ts. */
+function isTrained(_: NamePair, i: number): boolean {
+  return i % 10 !== 9
 }

@@ -1,12 +1,18 @@
 import { arabicLetters } from './arabicLetters.ts'
 import { cyrillicLetters } from './cyrillicLetters.ts'
 import { foldLatin, foldNative } from './fold.ts'
+import { hanLetters } from './hanLetters.ts'
+import { hanReading, isHanNameCharacter } from './hanReadings.ts'
 import { type ChunkPairs, type CutName, LetterModel } from './letterModel.ts'
 
 /** The scripts whose names can be compared with Latin ones. */
-export type NameScript = 'arabic' | 'cyrillic'
+export type NameScript = 'arabic' | 'cyrillic' | 'han'
 
-const written: Readonly<Record<NameScript, string>> = { arabic: arabicLetters, cyrillic: cyrillicLetters }
+const written: Readonly<Record<NameScript, string>> = {
+  arabic: arabicLetters,
+  cyrillic: cyrillicLetters,
+  han: hanLetters,
+}
 const models = new Map<NameScript, LetterModel>()
 
 /** The model of a script, read when first asked for. */
@@ -24,7 +30,12 @@ export function nameEvidence(latin: string, native: string): number | undefined 
   const script = nameScriptOf(native)
   if (!script) return undefined
   const model = letterModel(script)
-  return model.evidence(model.cutLatin(foldLatin(latin)), model.cutNative(foldNative(native)))
+  return model.evidence(model.cutLatin(foldLatin(latin)), model.cutNative(nativeLetters(native, script)))
+}
+
+/** A name as the model of its script takes it: folded, or for Chinese its reading. */
+export function nativeLetters(name: string, script: NameScript): string {
+  return script === 'han' ? (hanReading(name) ?? '') : foldNative(name)
 }
 
 /** The script of a name's letters, or undefined where names in it cannot be compared. */
@@ -32,6 +43,7 @@ export function nameScriptOf(name: string): NameScript | undefined {
   const unit = name.charCodeAt(0)
   if (unit >= 0x0400 && unit <= 0x052f) return 'cyrillic'
   if ((unit >= 0x0600 && unit <= 0x077f) || (unit >= 0xfb50 && unit <= 0xfefc)) return 'arabic'
+  if (isHanNameCharacter(name.charAt(0))) return 'han'
   return undefined
 }
 

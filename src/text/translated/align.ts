@@ -79,18 +79,29 @@ function keptOf(
 ): { kept: number; all: number } {
   const names = namesOf(one)
   const others = namesOf(other)
-  const linked = new Set<string>()
-  let kept = 0
-  for (const name of names) {
-    const found = others.has(name) ? [name] : [...(links.get(name) ?? [])].filter((link) => others.has(link))
-    if (found.length > 0) kept++
-    for (const link of found) linked.add(link)
-  }
+  const keptHere = keptNames(one, other, links)
+  const keptThere = new Set([...keptHere.values()].flat().filter((name) => others.has(name)))
+  const kept = [...keptHere.keys()].filter((name) => names.has(name)).length + keptThere.size
   const numbers = one.numbers.intersection(other.numbers).size
   return {
-    kept: kept + linked.size + 2 * numbers,
+    kept: kept + 2 * numbers,
     all: names.size + others.size + one.numbers.size + other.numbers.size,
   }
+}
+
+/** The names of one sentence that another has too, each with what it is there. */
+function keptNames(one: SentenceAnchors, other: SentenceAnchors, links: NameLinks): Map<string, string[]> {
+  const others = allNamesOf(other)
+  const kept = new Map<string, string[]>()
+  for (const name of allNamesOf(one)) {
+    const found = others.has(name) ? [name] : [...(links.get(name) ?? [])].filter((link) => others.has(link))
+    if (found.length > 0) kept.set(name, found)
+  }
+  return kept
+}
+
+function allNamesOf(sentence: SentenceAnchors): Set<string> {
+  return new Set([...sentence.latinNames, ...sentence.nativeNames, ...sentence.hanNames])
 }
 
 function namesOf(sentence: SentenceAnchors): Set<string> {
@@ -119,7 +130,7 @@ function addShared(a: Translatable, b: Translatable, keysOf: Keys, shared: Float
 }
 
 function addNames(a: Translatable, b: Translatable, links: NameLinks, shared: Float64Array): void {
-  const there = placesOf(b.sentences, (sentence) => namesOf(sentence))
+  const there = placesOf(b.sentences, allNamesOf)
   a.sentences.forEach((sentence, i) => {
     for (const name of namesOf(sentence)) {
       const linked = links.get(name)
@@ -127,6 +138,9 @@ function addNames(a: Translatable, b: Translatable, links: NameLinks, shared: Fl
       const places = new Set([...linked].flatMap((one) => there.get(one) ?? []))
       addAt(shared, i, [...places], b.sentences.length)
     }
+    // Stretches of Chinese overlap: what they stand for counts once.
+    const others = new Set(sentence.hanNames.flatMap((name) => [...(links.get(name) ?? [])]))
+    for (const other of others) addAt(shared, i, there.get(other), b.sentences.length)
   })
 }
 

@@ -1,3 +1,4 @@
+import { isHanNameCharacter } from '../names/hanReadings.ts'
 import { type NameScript, nameScriptOf } from '../names/names.ts'
 import { skeletonsOf } from '../names/skeleton.ts'
 import { isDense, type Scan } from '../scan.ts'
@@ -18,6 +19,8 @@ export interface SentenceAnchors {
   /** Words that may be names: in Latin letters, and in others that can be compared with them. */
   readonly latinNames: readonly string[]
   readonly nativeNames: readonly string[]
+  /** Stretches of Chinese that may be foreign names written by sound; most are not. */
+  readonly hanNames: readonly string[]
   readonly isQuestion: boolean
   readonly hasQuotation: boolean
 }
@@ -95,9 +98,26 @@ function sentenceAnchors(
     words,
     latinNames,
     nativeNames,
+    hanNames: hanNamesIn(text),
     isQuestion: question.test(text),
     hasQuotation: quotation.test(text),
   }
+}
+
+const fewestHan = 2
+const mostHan = 6
+
+/** All stretches of two to six characters that foreign names are written with. */
+function hanNamesIn(text: string): string[] {
+  const found: string[] = []
+  for (let start = 0; start < text.length; start++) {
+    if (text.charCodeAt(start) < 0x4e00) continue
+    for (let end = start; end < text.length && end - start < mostHan; end++) {
+      if (!isHanNameCharacter(text.charAt(end))) break
+      if (end - start + 1 >= fewestHan) found.push(text.slice(start, end + 1))
+    }
+  }
+  return found
 }
 
 interface WordFacts {

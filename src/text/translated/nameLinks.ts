@@ -1,5 +1,5 @@
-import { foldLatin, foldNative } from '../names/fold.ts'
-import { type CutName, letterModel, type NameScript, nameScriptOf } from '../names/names.ts'
+import { foldLatin } from '../names/fold.ts'
+import { type CutName, letterModel, type NameScript, nameScriptOf, nativeLetters } from '../names/names.ts'
 import { skeletonsOf } from '../names/skeleton.ts'
 import type { Translatable } from './anchors.ts'
 
@@ -8,7 +8,7 @@ export type NameLinks = ReadonlyMap<string, ReadonlySet<string>>
 
 /** Two names are taken for one from this evidence on: among the names of two articles, one pair in some hundred errs. */
 const enoughEvidence = 9
-const mostKindsApart = 2
+const mostKindsApart: Readonly<Record<NameScript, number>> = { arabic: 2, cyrillic: 2, han: 3 }
 
 /** Compares every name of one text with every name of the other in another script, by the letter model. */
 export function nameLinks(a: Translatable, b: Translatable): NameLinks {
@@ -44,7 +44,7 @@ function linkWith(
   for (const { name, script, kinds, cuts: forms } of native) {
     const model = letterModel(script)
     for (const other of latin) {
-      if (bitsIn(kinds ^ other.kinds) > mostKindsApart) continue
+      if (bitsIn(kinds ^ other.kinds) > mostKindsApart[script]) continue
       const key = `${script} ${other.name}`
       let cut = cuts.get(key)
       if (!cut) cuts.set(key, (cut = model.cutLatin(foldLatin(other.name))))
@@ -59,19 +59,14 @@ function latinNamesOf({ sentences }: Translatable): Latin[] {
 }
 
 function nativeNamesOf({ sentences }: Translatable): Native[] {
-  const names = new Set(sentences.flatMap((sentence) => sentence.nativeNames))
+  const names = new Set(sentences.flatMap((sentence) => [...sentence.nativeNames, ...sentence.hanNames]))
   return [...names].flatMap((name) => {
     const script = nameScriptOf(name)
     if (!script) return []
     const model = letterModel(script)
-    return [
-      {
-        name,
-        script,
-        kinds: kindsIn(name),
-        cuts: formsOf(foldNative(name), script).map((form) => model.cutNative(form)),
-      },
-    ]
+    const letters = nativeLetters(name, script)
+    const cuts = formsOf(letters, script).map((form) => model.cutNative(form))
+    return [{ name, script, kinds: kindsIn(script === 'han' ? letters : name), cuts }]
   })
 }
 
@@ -80,6 +75,7 @@ const arabicBeginning = /^(?:وال|بال|لل|فال|كال|ال|[وبلفك])
 
 /** A name as it stands, and without the ending or the joined word that grammar may have put on it. */
 function formsOf(name: string, script: NameScript): string[] {
+  if (script === 'han') return [name]
   const bare = name.replace(script === 'cyrillic' ? cyrillicEnding : arabicBeginning, '')
   return bare !== name && bare.length > 2 ? [name, bare] : [name]
 }
