@@ -29,7 +29,7 @@ export async function siteDeps(app: SiteApp): Promise<SiteDeps> {
     db,
     log,
     now: context.now,
-    people: await openPeople({ db, config, log }),
+    people: await openPeople({ db, config, log, now: context.now }),
     addSource: async (address) => {
       const taken = await takeUrl(db, address, context, app.runner)
       if (taken.kind === 'failed') throw new Failure('unavailable', taken.say)

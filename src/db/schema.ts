@@ -342,6 +342,17 @@ export interface Tables {
     name: string
     value: JSONColumnType<object, string, string>
   }
+  invitations: {
+    id: string
+    token_hash: string
+    for_name: string
+    made_by: string | null
+    made_at: TimeNow
+    expires_at: Time
+    used_at: TimeOr<null>
+    used_by: ColumnType<string | null, string | null | undefined, string | null>
+    revoked_at: TimeOr<null>
+  }
   people: {
     id: string
     name: string

@@ -25,6 +25,7 @@ const prefixes = {
   alert: 'alt',
   delivery: 'dlv',
   attempt: 'att',
+  invitation: 'inv',
   origin: 'org',
   heldBack: 'hld',
 } as const

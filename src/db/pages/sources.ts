@@ -30,6 +30,8 @@ export interface FeedHealth {
   readonly lastFetchedAt: Date | null
   readonly lastItemAt: Date | null
   readonly intervalS: number | null
+  /** The usual gap between two items, in seconds. */
+  readonly rhythmS: number | null
   /** How long a silence is usual for it, in seconds; null until it has shown a rhythm. */
   readonly quietAfterS: number | null
   readonly nextPollAt: Date
@@ -128,6 +130,7 @@ export async function feedsOf(db: Db, ids: readonly SourceId[]): Promise<FeedHea
       'last_fetched_at as lastFetchedAt',
       'last_item_at as lastItemAt',
       'interval_s as intervalS',
+      'rhythm_s as rhythmS',
       'quiet_after_s as quietAfterS',
       'next_poll_at as nextPollAt',
       'moved_from as movedFrom',

@@ -6,6 +6,7 @@ import type { Db } from '../../db/open.ts'
 import { Failure } from '../../failure.ts'
 import type { Logger } from '../../log.ts'
 import { claimFirstPerson } from './firstPerson.ts'
+import { invitationOver, isTaken, openInvitation, recordUse, useInvitation } from './invitations.ts'
 import type { Person } from './person.ts'
 
 /** Who may sign in, and who is signed in. Cookies are set by the headers that the answers carry. */
@@ -17,7 +18,17 @@ export interface People {
   /** Ends the sign-in of these headers and returns the cookies to set. */
   signOut(headers: Headers): Promise<string[]>
   /** Makes the first person from the one-time link's token. Throws a Failure when the link no longer holds. */
-  makeFirst(given: { token: string; name: string; email: string; password: string }): Promise<void>
+  makeFirst(given: NewPerson): Promise<void>
+  /** Makes a further person from an invitation's token. Throws a Failure when it is not open any more. */
+  join(given: NewPerson): Promise<void>
+}
+
+/** What an account is made from: the token of the link that allows it, and what the person entered. */
+export interface NewPerson {
+  readonly token: string
+  readonly name: string
+  readonly email: string
+  readonly password: string
 }
 
 export const shortestPassword = 12
@@ -26,7 +37,12 @@ const signInLimit = { window: 300, max: 10 }
 const peerHeader = 'x-mainsource-peer'
 const sessionDays = 30
 
-export async function openPeople(deps: { db: Db; config: Config; log: Logger }): Promise<People> {
+export async function openPeople(deps: {
+  db: Db
+  config: Config
+  log: Logger
+  now: () => Date
+}): Promise<People> {
   const auth = await openAuth(deps)
   const ask = (path: string, headers: Record<string, string>, body: object) =>
     auth.handler(
@@ -40,6 +56,24 @@ export async function openPeople(deps: { db: Db; config: Config; log: Logger }):
         body: JSON.stringify(body),
       }),
     )
+
+  /** Makes the account once `claim`, which uses its link up, has let it: of two at once one gets through. */
+  const make = async ({ name, email, password }: NewPerson, claim: () => Promise<unknown>) => {
+    const context = await auth.$context
+    const hashed = await context.password.hash(password)
+    await claim()
+    const user = await context.internalAdapter.createUser(
+      { name, email: email.toLowerCase(), emailVerified: true },
+      { method: 'email-password' },
+    )
+    await context.internalAdapter.linkAccount({
+      userId: user.id,
+      providerId: 'credential',
+      accountId: user.id,
+      password: hashed,
+    })
+    return user.id
+  }
 
   return {
     async whoIs(headers) {
@@ -63,20 +97,19 @@ export async function openPeople(deps: { db: Db; config: Config; log: Logger }):
       const response = await ask('/sign-out', { cookie: headers.get('cookie') ?? '' }, {})
       return response.headers.getSetCookie()
     },
-    async makeFirst({ token, name, email, password }) {
-      const context = await auth.$context
-      const hashed = await context.password.hash(password)
-      await claimFirstPerson(deps.db, token)
-      const user = await context.internalAdapter.createUser(
-        { name, email: email.toLowerCase(), emailVerified: true },
-        { method: 'email-password' },
-      )
-      await context.internalAdapter.linkAccount({
-        userId: user.id,
-        providerId: 'credential',
-        accountId: user.id,
-        password: hashed,
+    async makeFirst(given) {
+      await make(given, () => claimFirstPerson(deps.db, given.token))
+    },
+    async join(given) {
+      // Asked first, so that nobody without an open link learns who has an account.
+      if ((await openInvitation(deps.db, given.token, deps.now())) === undefined) throw invitationOver()
+      if (await isTaken(deps.db, given.email))
+        throw new Failure('invalid', 'Someone with this e-mail address has an account already.')
+      let used: { id: string } | undefined
+      const person = await make(given, async () => {
+        used = await useInvitation(deps.db, given.token, deps.now())
       })
+      await recordUse(deps.db, used!.id, person)
     },
   }
 }

@@ -40,6 +40,9 @@ function DeskPage({ held, findings, older, isFirst }: DeskProps) {
           What the machine found, newest first, until someone decides. Each decision stands on the{' '}
           <a href="/decisions">public record</a> with your name and reason.
         </p>
+        <p>
+          <a href="/desk/people">People and invitations</a>
+        </p>
       </header>
       {held.length > 0 && (
         <section aria-labelledby="held">

@@ -1,7 +1,8 @@
 import type { Context, Handler, MiddlewareHandler } from 'hono'
 import { Failure } from '../../../failure.ts'
-import { shortestPassword } from '../../people/accounts.ts'
+import { type NewPerson, shortestPassword } from '../../people/accounts.ts'
 import { holdsFirstPerson, linkOver } from '../../people/firstPerson.ts'
+import { invitationOver, openInvitation } from '../../people/invitations.ts'
 import type { SiteDeps } from '../deps.ts'
 import { Input, Notice } from '../forms.tsx'
 import { Layout } from '../layout.tsx'
@@ -43,12 +44,57 @@ export function firstPersonForm({ db, now }: SiteDeps): Handler {
     const token = c.req.query('token') ?? ''
     if (!(await holdsFirstPerson(db, token, now()))) throw linkOver()
     c.header('cache-control', 'no-store')
-    return c.html(<FirstPersonPage token={token} />)
+    return c.html(<AccountPage link={firstLink} token={token} />)
   }
 }
 
 /** `POST /first-person`. */
 export function makeFirstPerson({ people }: SiteDeps): Handler {
+  return makeAccount(firstLink, people, (given) => people.makeFirst(given))
+}
+
+/** `GET /join?token=…`: the form behind an invitation. Opening it does not use the link up. */
+export function joinForm({ db, now }: SiteDeps): Handler {
+  return async (c) => {
+    const token = c.req.query('token') ?? ''
+    const forName = await openInvitation(db, token, now())
+    if (forName === undefined) throw invitationOver()
+    c.header('cache-control', 'no-store')
+    return c.html(<AccountPage link={invitedLink} token={token} name={forName} />)
+  }
+}
+
+/** `POST /join`. */
+export function join({ people }: SiteDeps): Handler {
+  return makeAccount(invitedLink, people, (given) => people.join(given))
+}
+
+/** What stands around the form for a new account, by the link that led there. */
+interface AccountLink {
+  readonly action: '/first-person' | '/join'
+  readonly to: string
+  readonly standfirst: string
+}
+
+const firstLink: AccountLink = {
+  action: '/first-person',
+  to: '/sources',
+  standfirst:
+    'You are the first: with this account you choose what is followed and work at the desk. The link that brought you here works once.',
+}
+
+const invitedLink: AccountLink = {
+  action: '/join',
+  to: '/desk',
+  standfirst:
+    'Someone who works here invited you: with this account you choose what is followed and work at the desk. The link that brought you here works once.',
+}
+
+function makeAccount(
+  link: AccountLink,
+  people: SiteDeps['people'],
+  make: (given: NewPerson) => Promise<void>,
+): Handler {
   return async (c) => {
     const form = await c.req.formData()
     const given = {
@@ -57,10 +103,16 @@ export function makeFirstPerson({ people }: SiteDeps): Handler {
       email: textOf(form, 'email').trim(),
       password: textOf(form, 'password'),
     }
+    const show = (errors: Wrong) => c.html(<AccountPage link={link} {...given} errors={errors} />, 422)
     const errors = wrongIn(given)
-    if (Object.keys(errors).length > 0) return c.html(<FirstPersonPage {...given} errors={errors} />, 422)
-    await people.makeFirst(given)
-    return withCookies(c, await people.signIn({ ...given, peer: peerOf(c) }), '/sources')
+    if (Object.keys(errors).length > 0) return show(errors)
+    try {
+      await make(given)
+    } catch (error) {
+      if (error instanceof Failure && error.kind === 'invalid') return show({ email: error.message })
+      throw error
+    }
+    return withCookies(c, await people.signIn({ ...given, peer: peerOf(c) }), link.to)
   }
 }
 
@@ -120,17 +172,22 @@ function SignInPage(props: { to: string; email?: string; error?: string }) {
   )
 }
 
-function FirstPersonPage(props: { token: string; name?: string; email?: string; errors?: Wrong }) {
+interface AccountProps {
+  link: AccountLink
+  token: string
+  name?: string
+  email?: string
+  errors?: Wrong
+}
+
+function AccountPage(props: AccountProps) {
   return (
-    <Layout title="The first person">
+    <Layout title="Make your account">
       <header class="page-head">
         <h1>Make your account</h1>
-        <p class="standfirst">
-          You are the first: with this account you choose what is followed and work at the desk. The link that
-          brought you here works once.
-        </p>
+        <p class="standfirst">{props.link.standfirst}</p>
       </header>
-      <form class="form" method="post" action="/first-person">
+      <form class="form" method="post" action={props.link.action}>
         <input type="hidden" name="token" value={props.token} />
         <Input
           name="name"

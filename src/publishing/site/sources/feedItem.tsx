@@ -1,11 +1,11 @@
 import type { FeedHealth } from '../../../db/pages/sources.ts'
 import { At } from '../times.tsx'
 import { hostOf, webAddress } from '../words.ts'
-import { healthOf } from './health.ts'
+import { shownHealth } from './health.ts'
 
 /** A feed with how it is doing: last fetch, failure in words, silence, next poll. */
 export function FeedItem({ feed, now }: { feed: FeedHealth; now: Date }) {
-  const health = healthOf(feed, now)
+  const health = shownHealth(feed, now)
   const address = webAddress(feed.url)
   return (
     <li class="feed">
@@ -21,7 +21,7 @@ export function FeedItem({ feed, now }: { feed: FeedHealth; now: Date }) {
           )}
         </span>
       </p>
-      {feed.lastError && <p class="feed-error">{feed.lastError}</p>}
+      {health.say && <p class="feed-error">{health.say}</p>}
       <p class="facts">
         <span>{feed.format ?? feed.kind}</span>
         {feed.lastFetchedAt && (

@@ -1,30 +1,37 @@
 import type { FeedHealth } from '../../../db/pages/sources.ts'
-import { duration } from '../words.ts'
+import { type Health, healthOf } from '../../../domain/feedHealth.ts'
 
 /** How a feed is doing, for people: `good` needs nothing, `bad` needs someone, `still` may be as it should. */
-export interface Health {
+export interface ShownHealth {
   readonly state: 'good' | 'bad' | 'still'
   readonly words: string
+  /** What is the matter, in a sentence. */
+  readonly say?: string
 }
 
-/** Says the worst that is known of a feed. */
-export function healthOf(feed: FeedHealth, now: Date): Health {
-  if (feed.status === 'gone') return { state: 'bad', words: 'Gone for good' }
-  if (feed.status === 'paused') return { state: 'still', words: 'Paused' }
-  if (!feed.lastFetchedAt && feed.failures === 0) return { state: 'still', words: 'Not fetched yet' }
-  if (feed.failures > 0) {
-    const times = feed.failures === 1 ? 'Failed at the last try' : `Failed ${feed.failures} times in a row`
-    return { state: 'bad', words: times }
-  }
-  const silentMs = silenceOf(feed, now)
-  if (silentMs !== undefined)
-    return { state: 'still', words: `Silent for ${duration(silentMs)}, longer than usual` }
-  return { state: 'good', words: 'Doing well' }
+const shown: Record<Health['health'], Omit<ShownHealth, 'say'>> = {
+  sound: { state: 'good', words: 'Doing well' },
+  silent: { state: 'still', words: 'Silent for longer than usual' },
+  failing: { state: 'bad', words: 'Failing' },
+  gone: { state: 'bad', words: 'Gone for good' },
+  paused: { state: 'still', words: 'Paused' },
+  new: { state: 'still', words: 'Not fetched yet' },
 }
 
-/** How long a feed has been silent if that is longer than usual for it; undefined when it is not, or not known. */
-function silenceOf(feed: FeedHealth, now: Date): number | undefined {
-  if (!feed.lastItemAt || feed.quietAfterS === null) return undefined
-  const silentMs = now.getTime() - feed.lastItemAt.getTime()
-  return silentMs > feed.quietAfterS * 1000 ? silentMs : undefined
+/** The health of a feed in the words of the pages. */
+export function shownHealth(feed: FeedHealth, now: Date): ShownHealth {
+  const { health, say } = healthOf(
+    {
+      kind: feed.kind,
+      status: feed.status,
+      failures: feed.failures,
+      lastError: feed.lastError ?? undefined,
+      lastFetchedAt: feed.lastFetchedAt ?? undefined,
+      lastItemAt: feed.lastItemAt ?? undefined,
+      rhythmS: feed.rhythmS ?? undefined,
+      quietAfterS: feed.quietAfterS ?? undefined,
+    },
+    now,
+  )
+  return { ...shown[health], say }
 }
