@@ -52,6 +52,19 @@ export const options = {
       'Where mail leaves, such as smtps://user:password@mail.example.org. Without it no e-mail is sent.',
     ),
   mail_from: z.string().default('Mainsource <alerts@localhost>').describe('Who mail is from.'),
+  dkim_key_file: z
+    .string()
+    .optional()
+    .describe(
+      'A private key in PEM with which mail is signed (DKIM). Without it mail leaves unsigned; many a mail server signs it itself.',
+    ),
+  dkim_selector: z
+    .string()
+    .regex(/^[\w.-]+$/)
+    .default('mainsource')
+    .describe(
+      'Where the public key stands in DNS: SELECTOR._domainkey.DOMAIN, with the domain that mail is from.',
+    ),
   log_level: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'silent'])
     .default('warn')
@@ -97,6 +110,8 @@ export interface Config {
   readonly allowPrivateAddresses: boolean
   readonly smtpUrl?: string
   readonly mailFrom: string
+  /** How mail is signed; absent where it is not. */
+  readonly dkim?: { readonly keyFile: string; readonly selector: string }
   readonly logLevel: string
   readonly minPollSeconds: number
   readonly maxPollSeconds: number
@@ -131,6 +146,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     allowPrivateAddresses: value.allow_private_addresses,
     smtpUrl: value.smtp_url,
     mailFrom: value.mail_from,
+    ...(value.dkim_key_file && { dkim: { keyFile: value.dkim_key_file, selector: value.dkim_selector } }),
     logLevel: value.log_level,
     minPollSeconds: value.min_poll_seconds,
     maxPollSeconds: value.max_poll_seconds,

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { createTransport, type SendMailOptions } from 'nodemailer'
 import type { Config } from '../config.ts'
 import type { DeliveryToMake } from '../db/deliveries.ts'
+import { Failure } from '../failure.ts'
 import type { DeliveryChannel, Outcome } from './channel.ts'
 import { linksOf } from './links.ts'
 import { htmlOf } from './messages/html.ts'
@@ -15,34 +17,82 @@ const waitMs = 20_000
 /** The mailbox does not exist, has moved, is not allowed, or the mail was refused for good. */
 const goneCodes: ReadonlySet<number> = new Set([550, 551, 553])
 
-export function openMailer({ smtpUrl, mailFrom }: Config): Mailer {
-  if (!smtpUrl) {
+type MailSettings = Pick<Config, 'smtpUrl' | 'mailFrom' | 'dkim'>
+
+/** Connections to the mail server that are used again and again; as many as there are lanes of delivery. */
+const connections = 8
+/** They are closed when no mail was sent for so long, so that a program that has finished can end. */
+const idleMs = 2000
+
+export function openMailer(settings: MailSettings): Mailer {
+  if (!settings.smtpUrl) {
     const why = 'No mail can be sent: MAINSOURCE_SMTP_URL is not set.'
     return { send: () => Promise.resolve({ kind: 'failed', why }) }
   }
-  const waits = { connectionTimeout: waitMs, greetingTimeout: waitMs, socketTimeout: waitMs }
-  const transport = createTransport({
-    url: smtpUrl,
-    ...waits,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
+  const open = transportOf(settings)
+  let transport: ReturnType<typeof open> | undefined
+  let sending = 0
+  let closing: NodeJS.Timeout | undefined
+  const close = () => {
+    transport?.close()
+    transport = undefined
+  }
   return {
     async send(mail) {
+      clearTimeout(closing)
+      transport ??= open()
+      sending++
       try {
-        const sent = await transport.sendMail({ from: mailFrom, ...mail })
+        const sent = await transport.sendMail({ from: settings.mailFrom, ...mail })
         return { kind: 'delivered', status: sent.response.slice(0, 200) }
       } catch (error) {
         return failureOf(error)
+      } finally {
+        sending--
+        if (sending === 0) closing = setTimeout(close, idleMs).unref()
       }
     },
+  }
+}
+
+function transportOf(settings: MailSettings) {
+  const dkim = settings.dkim && {
+    domainName: hostOf(settings),
+    keySelector: settings.dkim.selector,
+    privateKey: readKey(settings.dkim.keyFile),
+  }
+  return () =>
+    createTransport({
+      url: settings.smtpUrl,
+      pool: true,
+      maxConnections: connections,
+      connectionTimeout: waitMs,
+      greetingTimeout: waitMs,
+      socketTimeout: waitMs,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      ...(dkim && { dkim }),
+    })
+}
+
+function readKey(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new Failure(
+      'invalid',
+      `The key that mail is signed with cannot be read: ${(error as Error).message}. See MAINSOURCE_DKIM_KEY_FILE.`,
+    )
   }
 }
 
 /** Sends alerts by mail, in text and HTML, with the headers for unsubscribing by one click (RFC 8058). */
 export function openEmailChannel(config: Config, mailer: Mailer): DeliveryChannel {
   return {
-    send: (delivery) => mailer.send(alertMail(delivery, config)),
+    async send(delivery) {
+      const outcome = await mailer.send(alertMail(delivery, config))
+      return outcome.kind === 'delivered' ? { ...outcome, sentAs: messageId(delivery.id, config) } : outcome
+    },
   }
 }
 
@@ -54,6 +104,8 @@ export function alertMail(delivery: DeliveryToMake, config: Config): SendMailOpt
     text: textOf(delivery.body, links),
     html: htmlOf(delivery.body, links),
     messageId: messageId(delivery.id, config),
+    // A mail cannot be taken back: what corrects it follows it.
+    ...(delivery.replaces && { inReplyTo: delivery.replaces }),
     // One thread for a story, so that a mail program gathers what is told of it.
     references: messageId(`${delivery.storyId}.${delivery.subscription.id}`, config),
     headers: {
@@ -67,11 +119,11 @@ export function alertMail(delivery: DeliveryToMake, config: Config): SendMailOpt
 }
 
 /** An address-like id that is the same whenever the same thing is sent. */
-export function messageId(id: string, config: Config): string {
+export function messageId(id: string, config: Pick<Config, 'mailFrom'>): string {
   return `<${id}@${hostOf(config)}>`
 }
 
-function hostOf({ mailFrom }: Config): string {
+function hostOf({ mailFrom }: Pick<Config, 'mailFrom'>): string {
   return /@([^\s>@]+)>?\s*$/.exec(mailFrom)?.[1] ?? 'localhost'
 }
 

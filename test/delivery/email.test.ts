@@ -1,14 +1,20 @@
+import { createHash, generateKeyPairSync, type KeyObject, verify } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { beforeAll, beforeEach, expect, test } from 'vitest'
 import { findChannel, insertChannel } from '../../src/db/channels.ts'
 import type { Db } from '../../src/db/open.ts'
 import { insertSubscription } from '../../src/db/subscriptions.ts'
 import { askToConfirm } from '../../src/delivery/askToConfirm.ts'
+import { channelsFor } from '../../src/delivery/channels.ts'
 import { deliver } from '../../src/delivery/deliver.ts'
 import type { StageContext } from '../../src/stage.ts'
 import { aConfig, aContext, runStage } from '../support/context.ts'
 import { aDatabase } from '../support/database.ts'
 import { aDelivery, anAlert } from './aDelivery.ts'
 import { aMailServer } from './receiver.ts'
+import { toSend } from './sending.ts'
 
 let db: Db
 let server: Awaited<ReturnType<typeof aMailServer>>
@@ -109,3 +115,72 @@ test('without a mail server the address is asked later, and the reason is kept',
   expect(await runStage(askToConfirm, { channelId: channel.id }, db)).toMatchObject([{ to: 'channel.made' }])
   expect((await findChannel(db, { id: channel.id }))?.lastError).toContain('MAINSOURCE_SMTP_URL')
 })
+
+test('mail is signed where a key is given, and a correction follows the mail it corrects', async () => {
+  const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 1024 })
+  const keyFile = path.join(await mkdtemp(path.join(tmpdir(), 'mainsource-dkim-')), 'key.pem')
+  await writeFile(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }))
+  const settings = aConfig({
+    smtpUrl: server.url,
+    mailFrom: 'News <alerts@news.example>',
+    dkim: { keyFile, selector: 'mainsource' },
+  })
+  const channel = { kind: 'email', address: 'ana@example.org' } as const
+  const replaces = '<dlv_first@news.example>'
+  const outcome = await channelsFor(settings).email.send(toSend(channel, { replaces }), new Date())
+  expect(outcome).toMatchObject({
+    kind: 'delivered',
+    sentAs: expect.stringMatching(/^<dlv_.*@news\.example>$/),
+  })
+  const [mail] = server.mails
+  expect(mail!.headers.get('in-reply-to')).toBe(replaces)
+  expect(isSignedBy(mail!.raw, publicKey)).toBe(true)
+  await rm(path.dirname(keyFile), { recursive: true })
+})
+
+/** Checks a DKIM signature (RFC 6376) with relaxed canonicalization of head and body. */
+function isSignedBy(raw: string, publicKey: KeyObject): boolean {
+  const at = raw.indexOf('\r\n\r\n')
+  const fields = raw.slice(0, at).split(/\r\n(?![ \t])/)
+  const relaxed = (field: string) => {
+    const colon = field.indexOf(':')
+    const value = field
+      .slice(colon + 1)
+      .replace(/\r\n/g, '')
+      .replace(/[ \t]+/g, ' ')
+      .trim()
+    return `${field.slice(0, colon).toLowerCase().trim()}:${value}`
+  }
+  const signature = fields.find((field) => /^dkim-signature:/i.test(field))!
+  const tags = new Map(
+    relaxed(signature)
+      .slice('dkim-signature:'.length)
+      .split(';')
+      .map((tag) => {
+        const equals = tag.indexOf('=')
+        return [tag.slice(0, equals).trim(), tag.slice(equals + 1).replace(/\s/g, '')] as const
+      }),
+  )
+  expect(Object.fromEntries(tags)).toMatchObject({ d: 'news.example', s: 'mainsource', c: 'relaxed/relaxed' })
+  const body = `${raw
+    .slice(at + 4)
+    .replace(/[ \t]+/g, ' ')
+    .replace(/ \r\n/g, '\r\n')
+    .replace(/(\r\n)+$/, '')}\r\n`
+  const bodyHash = createHash('sha256').update(body).digest('base64')
+  if (tags.get('bh') !== bodyHash) return false
+  const signed = tags
+    .get('h')!
+    .split(':')
+    .flatMap((name) => {
+      const field = fields.find((one) => one.toLowerCase().startsWith(`${name.toLowerCase()}:`))
+      return field ? [relaxed(field)] : []
+    })
+  const own = relaxed(signature).replace(/([;:]\s*b=)[^;]*/, '$1')
+  return verify(
+    'sha256',
+    Buffer.from([...signed, own].join('\r\n')),
+    publicKey,
+    Buffer.from(tags.get('b')!, 'base64'),
+  )
+}
