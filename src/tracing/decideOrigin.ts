@@ -1,6 +1,7 @@
 import type { ChainLink, Origin, OriginBasis } from '../domain/tracing.ts'
 import { creditsSource, type Direction, decideDirection, linksTo } from './decideDirection.ts'
 import { type KnownOrigin, type KnownReport, likelyTime, sameName } from './knownReport.ts'
+import type { NamedReport } from './named.ts'
 
 /** An earlier report that shares text with this one. */
 export interface OriginCandidate {
@@ -13,12 +14,16 @@ export interface OriginCandidate {
   readonly shareThere: number
   /** How alike the shared passages are, 0 to 1: 1 where nothing in them was changed. */
   readonly likeness: number
+  /** The chance that one translates the other, where they are in two languages. */
+  readonly translated?: number
 }
 
 export interface OriginEvidence {
   readonly report: KnownReport
   /** Reports that came before, in any order. */
   readonly candidates: readonly OriginCandidate[]
+  /** The report it says it was taken from, where that is in the window. */
+  readonly named?: NamedReport
   /** Part of this report's words that are in any of them. */
   readonly share: number
   /** A report of the window and what was decided of it. */
@@ -37,6 +42,9 @@ const asGood = 0.02
 /** Decides where a report's text comes from. Pure: the same evidence gives the same origin. */
 export function decideOrigin(evidence: OriginEvidence): Origin {
   const direct = directOrigin(evidence)
+  const { named } = evidence
+  const isInText = direct && (direct.report.id === named?.report.id || direct.share >= leastModified)
+  if (named && !isInText) return fromNamed(evidence, named)
   return direct ? fromText(evidence, direct) : fromWords(evidence)
 }
 
@@ -60,7 +68,7 @@ interface Chosen extends OriginCandidate {
 function taken(one: OriginCandidate, report: KnownReport): number {
   const named = creditsSource(report, one.report) ? 0.1 : 0
   const linked = linksTo(report, one.report) ? 0.1 : 0
-  return one.share * one.likeness + named + linked
+  return one.share * (one.translated ?? one.likeness) + named + linked
 }
 
 function timeOf(report: KnownReport): number {
@@ -84,15 +92,21 @@ function fromText(evidence: OriginEvidence, direct: Chosen): Origin {
   }
 }
 
-function kindOf({ share, shareThere, likeness }: OriginCandidate): 'whole' | 'modified' | 'quoted' {
-  if (share >= leastWhole && shareThere >= leastWhole && likeness >= leastWhole) return 'whole'
+function kindOf({
+  share,
+  shareThere,
+  likeness,
+  translated,
+}: OriginCandidate): 'whole' | 'modified' | 'quoted' {
+  const isSame = translated !== undefined || likeness >= leastWhole
+  if (share >= leastWhole && shareThere >= leastWhole && isSame) return 'whole'
   return share >= leastModified ? 'modified' : 'quoted'
 }
 
 /** From the main source to the direct origin. A report that only quotes another is where that chain begins. */
 function chainTo(
-  { report, find }: OriginEvidence,
-  direct: OriginCandidate,
+  { report, named, find }: OriginEvidence,
+  direct: Pick<OriginCandidate, 'report' | 'origin'>,
   kind: ChainLink['kind'],
 ): ChainLink[] {
   const chain: ChainLink[] = []
@@ -116,7 +130,10 @@ function chainTo(
   }
   const declared =
     declaredBefore(later) ?? (later === direct.report ? declaredBefore(report, later) : undefined)
-  if (declared !== undefined) chain.unshift({ name: declared, kind: 'declared' })
+  const seen = named && declared !== undefined && sameName(named.report.sourceName, declared)
+  if (declared !== undefined) {
+    chain.unshift({ name: declared, kind: 'declared', ...(seen ? { report: named.report.id } : {}) })
+  }
   return chain
 }
 
@@ -140,8 +157,8 @@ function basisOf(direct: OriginCandidate, chain: readonly ChainLink[]): OriginBa
  * The chance that this report took its text from that one, directly or on the way: that the match is no accident, goes
  * this way, and that none of those who share as much came before. Calibrated: see docs/decisions/tracing.md.
  */
-function confidenceOf({ share, likeness, direction, report, rivals }: Chosen): number {
-  const match = 1 - 0.4 * Math.exp(-12 * share * likeness)
+function confidenceOf({ share, likeness, translated, direction, report, rivals }: Chosen): number {
+  const match = translated ?? 1 - 0.4 * Math.exp(-12 * share * likeness)
   const first = Math.min(1, ...rivals.map((rival) => decideDirection(rival, report).earlier))
   return round(mostSure * match * direction.earlier * first)
 }
@@ -163,10 +180,16 @@ function reasonsFor(
   return reasons
 }
 
-function textReason({ share, shareThere, likeness, report }: OriginCandidate, kind: string): string {
-  const of = report.headline
-    ? `“${report.headline}” (${report.sourceName})`
-    : `a report of ${report.sourceName}`
+function nameOf({ headline, sourceName }: KnownReport): string {
+  return headline ? `“${headline}” (${sourceName})` : `a report of ${sourceName}`
+}
+
+function textReason(
+  { share, shareThere, likeness, translated, report }: OriginCandidate,
+  kind: string,
+): string {
+  const of = nameOf(report)
+  if (translated !== undefined) return translationReason(share, shareThere, of)
   if (kind === 'whole') return `It is ${of}, taken whole.`
   const changes = [
     likeness < 0.98 ? 'with changes in them' : undefined,
@@ -176,6 +199,12 @@ function textReason({ share, shareThere, likeness, report }: OriginCandidate, ki
   ].filter((one) => one !== undefined)
   const tail = changes.length > 0 ? `, ${changes.join('; ')}` : ''
   return `${percent(share)} of its words are in ${of}${tail}.`
+}
+
+function translationReason(share: number, shareThere: number, of: string): string {
+  if (share >= leastWhole && shareThere >= leastWhole) return `It is a translation of ${of}, whole.`
+  const left = shareThere < 0.9 ? `; ${percent(1 - shareThere)} of that report has no counterpart` : ''
+  return `${percent(share)} of its words translate sentences of ${of}${left}.`
 }
 
 function timeReason(here: KnownReport, there: KnownReport): string | undefined {
@@ -188,6 +217,40 @@ function timeReason(here: KnownReport, there: KnownReport): string | undefined {
   }
   if (difference > 0) return `That report came ${duration(difference)} before.`
   return `That report bears a later time, by ${duration(-difference)}; the other evidence weighs more.`
+}
+
+/** How often a report is the one meant: what an address leads to, and what alone fits a credit. Judged, not measured. */
+const sureOf = { link: 0.9, credit: 0.65 }
+
+/** It says that it was taken from a report of the window, and little or nothing of the two texts aligns. */
+function fromNamed(evidence: OriginEvidence, named: NamedReport): Origin {
+  const { report, share } = evidence
+  const chain = chainTo(evidence, named, 'modified')
+  const seen = chain.filter((link) => link.report !== undefined)
+  const declared: OriginBasis[] = report.declared.length > 0 ? ['declared'] : []
+  const time = timeReason(report, named.report)
+  return {
+    kind: 'modified',
+    of: named.report.id,
+    mainSource: seen[0]?.report ?? named.report.id,
+    share,
+    basis: [...named.direction.basis, ...declared],
+    confidence: round(sureOf[named.by] * named.direction.earlier),
+    reasons: [
+      namedReason(report, named),
+      ...(time ? [time] : []),
+      'No more of the two texts could be matched, so how much of it was taken is not known.',
+    ],
+    chain,
+  }
+}
+
+function namedReason(report: KnownReport, { report: there, by }: NamedReport): string {
+  const of = nameOf(there)
+  if (by === 'link' && creditsSource(report, there))
+    return `It names ${there.sourceName} as its source and links to ${of}.`
+  if (by === 'link') return `It links to ${of} as its source.`
+  return `It credits ${there.sourceName}; of that source’s reports of the days before, ${of} alone shares its names and figures.`
 }
 
 /** Nothing aligns: only what the report says of itself is left. */

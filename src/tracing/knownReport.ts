@@ -1,4 +1,4 @@
-import { articleBlocks, type Reading } from '../domain/reading.ts'
+import { articleBlocks, type Block, type Reading } from '../domain/reading.ts'
 
 /** What tracing remembers of a report beside its words. Times are milliseconds since 1970. */
 export interface KnownReport {
@@ -18,6 +18,10 @@ export interface KnownReport {
   readonly links: readonly string[]
   /** The chain it declares of itself, origin first, without its publisher. */
   readonly declared: readonly string[]
+  /** Addresses by which it says where its text comes from; they are among its links too. */
+  readonly takenFrom?: readonly string[]
+  /** The plain code of its language, such as "fr". */
+  readonly language?: string
 }
 
 /** What has been decided of an earlier report, as the chain of a later one goes through it. */
@@ -45,9 +49,6 @@ interface ReportRow {
 
 /** What tracing needs to know of a report that was read. */
 export function knownReport({ id, sourceName, at, seenAt, url }: ReportRow, reading: Reading): KnownReport {
-  const declared = reading.declared.filter((one) => one.role !== 'publisher').map((one) => one.name)
-  const credits = reading.credits.flatMap((credit) => credit.names)
-  if (reading.dateline?.agency) credits.push(reading.dateline.agency)
   const { published } = reading
   const believed = published !== undefined && Date.parse(published.at) === at.getTime()
   return {
@@ -58,21 +59,41 @@ export function knownReport({ id, sourceName, at, seenAt, url }: ReportRow, read
     arrived: seenAt.getTime(),
     url: url ?? reading.canonicalUrl,
     headline: reading.headline,
-    credits: [...new Set(credits)],
-    links: linksOf(reading),
-    declared,
+    ...saidOfItself(reading),
   }
 }
 
 const mostLinks = 30
 
-function linksOf(reading: Reading): string[] {
-  const article = articleBlocks(reading)
-  const isInside = (start: number) => article.some((block) => start >= block.start && start < block.end)
-  return reading.links
-    .filter(({ passage }) => passage === undefined || isInside(passage.start))
-    .map(({ url }) => url)
-    .slice(0, mostLinks)
+/** Whom a report credits and declares, what it links to, and its language. */
+export function saidOfItself(
+  reading: Reading,
+): Pick<KnownReport, 'credits' | 'links' | 'declared' | 'takenFrom' | 'language'> {
+  const others = reading.declared.filter((one) => one.role !== 'publisher')
+  const credits = reading.credits.flatMap((credit) => credit.names)
+  if (reading.dateline?.agency) credits.push(reading.dateline.agency)
+  const noted = reading.blocks.filter(({ role }) => role === 'credit' || role === 'source-note')
+  const declaredUrls = others.flatMap(({ url }) => (url === undefined ? [] : [url]))
+  const takenFrom = [...new Set([...declaredUrls, ...linksIn(noted, reading)])].slice(0, mostLinks)
+  const unplaced = reading.links.filter(({ passage }) => passage === undefined).map(({ url }) => url)
+  const links = [...takenFrom, ...linksIn(articleBlocks(reading), reading), ...unplaced]
+  return {
+    credits: [...new Set(credits)],
+    links: [...new Set(links)].slice(0, mostLinks),
+    declared: others.map((one) => one.name),
+    ...(takenFrom.length > 0 ? { takenFrom } : {}),
+    ...(reading.lang === undefined ? {} : { language: plainLanguage(reading.lang) }),
+  }
+}
+
+function linksIn(blocks: readonly Block[], { links }: Reading): string[] {
+  const isInside = (start: number) => blocks.some((block) => start >= block.start && start < block.end)
+  return links.filter(({ passage }) => passage && isInside(passage.start)).map(({ url }) => url)
+}
+
+/** The plain code of a language tag: "fr" of "fr-CA". */
+export function plainLanguage(tag: string): string {
+  return tag.toLowerCase().split(/[-_]/)[0]!
 }
 
 /**
@@ -89,7 +110,8 @@ export function sameName(one: string, other: string): boolean {
   return key !== '' && key === nameKey(other)
 }
 
-function nameKey(name: string): string {
+/** Letters and digits of a name; empty where it has none. */
+export function nameKey(name: string): string {
   return name
     .normalize('NFKD')
     .toLowerCase()
@@ -103,7 +125,8 @@ export function samePage(one: string, other: string): boolean {
   return pageKey(one) === pageKey(other)
 }
 
-function pageKey(address: string): string {
+/** What two addresses of one page have in common. */
+export function pageKey(address: string): string {
   const url = URL.parse(address)
   if (!url) return address
   for (const name of [...url.searchParams.keys()])

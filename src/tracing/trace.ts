@@ -1,13 +1,15 @@
-import type { Origin, Trace, Traced } from '../domain/tracing.ts'
-import type { Alignment } from '../text/passageIndex.ts'
+import type { Origin, Trace, Traced, TracePassage } from '../domain/tracing.ts'
 import { rewordedPassages } from '../text/rewordedPassages.ts'
 import type { Scan } from '../text/scan.ts'
 import type { Span } from '../text/sentences.ts'
-import { type Direction, decideDirection } from './decideDirection.ts'
+import { creditsSource, type Direction, decideDirection } from './decideDirection.ts'
 import { decideOrigin, type OriginCandidate } from './decideOrigin.ts'
 import { freshSpans } from './fresh.ts'
 import type { KnownOrigin, KnownReport } from './knownReport.ts'
 import type { TracingMemory } from './memory.ts'
+import { creditedReport, linkedReport, type NamedReport } from './named.ts'
+import { shareOf } from './shareOf.ts'
+import { findTranslations } from './translated.ts'
 
 /** A text with what is known of it. */
 export interface TracedText {
@@ -29,6 +31,8 @@ const mostReread = 2
 /** What must be shared word for word before sentences said in other words are looked for. */
 const leastReread = 0.08
 const mostAligned = 0.97
+/** From this share on a text in the same language is enough; no translation is looked for. */
+const enoughFound = 0.9
 
 /** Gives the text of an earlier report, to look for rewordings in; undefined where it is not to be had. */
 export type TextOf = (id: string) => Promise<{ text: string; article?: readonly Span[] } | undefined>
@@ -42,32 +46,82 @@ export async function trace(text: TracedText, memory: TracingMemory, textOf?: Te
     group: report.sourceName,
     except: report.id,
   })
-  const known = answer.alignments.flatMap((alignment): Aligned[] => {
-    const there = memory.find(alignment.key)
-    return there ? [{ alignment, there, direction: decideDirection(report, there.report) }] : []
-  })
+  const known = answer.alignments.flatMap((alignment) => aligned(report, alignment, memory))
+  const linked = linkedReport(report, memory)
+  if (textOf) known.push(...(await translated({ report, scan, article }, known, linked, memory, textOf)))
   const earlier = known.filter((one) => one.direction.earlier >= 0.5)
   if (textOf) await addReworded(earlier, { scan, article }, memory, textOf)
-  const aligned = earlier.flatMap(({ alignment }) => alignment.passages.map((passage) => passage.here))
+  const spans = earlier.flatMap(({ alignment }) => alignment.passages.map((passage) => passage.here))
   const origin = decideOrigin({
     report,
     candidates: earlier.map(candidateOf),
-    share: shareOf(scan, article, aligned),
+    named: linked ?? creditedUnlessFound({ report, scan, article }, earlier, memory),
+    share: shareOf(scan, article, spans),
     find: (id) => memory.find(id),
   })
   const alignments = earlier.map((one) => one.alignment)
   return {
     origin,
     traces: tracesOf(alignments, origin),
-    fresh: freshSpans(scan.text, article, [...aligned, ...answer.common]),
-    later: known.filter((one) => one.direction.earlier < 0.5).map((one) => one.alignment.key),
+    fresh: freshSpans(scan.text, article, [...spans, ...answer.common]),
+    later: laterThan(report, known, memory),
   }
 }
 
+/** What a text and one of the window share, word for word or by translation. */
+interface Shared {
+  readonly key: string
+  readonly passages: readonly TracePassage[]
+  readonly share: number
+  readonly shareThere: number
+  /** The chance that one translates the other, where they are in two languages. */
+  readonly translated?: number
+}
+
 interface Aligned {
-  alignment: Alignment
+  alignment: Shared
   readonly there: { readonly report: KnownReport; readonly origin?: KnownOrigin }
   readonly direction: Direction
+}
+
+function aligned(report: KnownReport, alignment: Shared, memory: TracingMemory): Aligned[] {
+  const there = memory.find(alignment.key)
+  return there ? [{ alignment, there, direction: decideDirection(report, there.report) }] : []
+}
+
+type Asked = Required<TracedText>
+
+/** Translations are not looked for where an earlier text in the same language has nearly all of it. */
+async function translated(
+  text: Asked,
+  known: readonly Aligned[],
+  linked: NamedReport | undefined,
+  memory: TracingMemory,
+  textOf: TextOf,
+): Promise<Aligned[]> {
+  const isFound = known.some((one) => one.alignment.share > enoughFound && one.direction.earlier >= 0.5)
+  if (isFound) return []
+  const found = await findTranslations(text, memory, textOf, linked?.report)
+  return found
+    .filter(({ key }) => !known.some((one) => one.alignment.key === key))
+    .flatMap(({ chance, ...shared }) => aligned(text.report, { ...shared, translated: chance }, memory))
+}
+
+/** A credit is followed up only where no text of the credited source was found. */
+function creditedUnlessFound(
+  text: Asked,
+  earlier: readonly Aligned[],
+  memory: TracingMemory,
+): NamedReport | undefined {
+  const isFound = earlier.some(({ there }) => creditsSource(text.report, there.report))
+  return isFound ? undefined : creditedReport(text, memory)
+}
+
+/** Reports that share text and came later, and those that wait for the report they say they were taken from. */
+function laterThan(report: KnownReport, known: readonly Aligned[], memory: TracingMemory): string[] {
+  const later = known.filter((one) => one.direction.earlier < 0.5).map((one) => one.alignment.key)
+  const takers = report.url === undefined ? [] : memory.known.takersFrom(report.url)
+  return [...new Set([...later, ...takers.filter((id) => id !== report.id)])]
 }
 
 function candidateOf({ alignment, there, direction }: Aligned): OriginCandidate {
@@ -78,6 +132,7 @@ function candidateOf({ alignment, there, direction }: Aligned): OriginCandidate 
     share: alignment.share,
     shareThere: alignment.shareThere,
     likeness: likenessOf(alignment),
+    translated: alignment.translated,
   }
 }
 
@@ -90,6 +145,7 @@ async function addReworded(
 ): Promise<void> {
   for (const one of earlier.slice(0, mostReread)) {
     const { alignment } = one
+    if (alignment.translated !== undefined) continue
     if (alignment.share < leastReread || alignment.share > mostAligned) continue
     const there = await textOf(alignment.key)
     if (!there) continue
@@ -119,44 +175,18 @@ export function knownOrigin(origin: Origin): KnownOrigin {
   return { kind: origin.kind, of: origin.of, declared }
 }
 
-function likenessOf({ passages }: Alignment): number {
+function likenessOf({ passages }: Shared): number {
   const length = (span: Span) => span.end - span.start
   const all = passages.reduce((sum, one) => sum + length(one.here), 0)
   return all === 0 ? 0 : passages.reduce((sum, one) => sum + length(one.here) * one.similarity, 0) / all
 }
 
 /** The direct origin's trace first, then the others by share. */
-function tracesOf(alignments: readonly Alignment[], origin: Origin): Trace[] {
+function tracesOf(alignments: readonly Shared[], origin: Origin): Trace[] {
   const traces = alignments.map(
     ({ key, share, passages }): Trace => ({ of: key, share, passages: [...passages] }),
   )
   return traces
     .sort((a, b) => Number(b.of === origin.of) - Number(a.of === origin.of) || b.share - a.share)
     .slice(0, mostTraces)
-}
-
-/** Part of the article's words that lie in any of the passages. */
-function shareOf(scan: Scan, article: readonly Span[], aligned: readonly Span[]): number {
-  const all = wordsIn(scan, article)
-  if (all.length === 0 || aligned.length === 0) return 0
-  const sorted = [...aligned].sort((a, b) => a.start - b.start)
-  let covered = 0
-  let next = 0
-  let reached = -1
-  for (const word of all) {
-    while (next < sorted.length && sorted[next]!.start <= scan.starts[word]!)
-      reached = Math.max(reached, sorted[next++]!.end)
-    if (scan.ends[word]! <= reached) covered++
-  }
-  return covered / all.length
-}
-
-function wordsIn(scan: Scan, spans: readonly Span[]): number[] {
-  const words: number[] = []
-  let span = 0
-  for (let i = 0; i < scan.count; i++) {
-    while (span < spans.length && spans[span]!.end < scan.ends[i]!) span++
-    if (span < spans.length && scan.starts[i]! >= spans[span]!.start) words.push(i)
-  }
-  return words
 }

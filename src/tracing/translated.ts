@@ -1,0 +1,134 @@
+import type { TracePassage } from '../domain/tracing.ts'
+import { type Scan, scan as scanText } from '../text/scan.ts'
+import type { Span } from '../text/sentences.ts'
+import { alignTranslated, type SentencePair } from '../text/translated/align.ts'
+import type { Translatable } from '../text/translated/anchors.ts'
+import { confidenceOf, enoughConfidence, tellablePairs } from '../text/translated/findTranslated.ts'
+import { anchorsOf } from './anchorsOf.ts'
+import { creditsSource, linksTo } from './decideDirection.ts'
+import type { KnownReport } from './knownReport.ts'
+import type { TracingMemory } from './memory.ts'
+import { shareOf } from './shareOf.ts'
+
+/** A report in another language that this one translates, or is translated in. */
+export interface Translation {
+  readonly key: string
+  readonly share: number
+  readonly shareThere: number
+  readonly passages: readonly TracePassage[]
+  /** The chance that one translates the other, 0 to 1. */
+  readonly chance: number
+}
+
+/** A text to find translations of, as far as it is looked at. */
+export interface TranslatedText {
+  readonly report: KnownReport
+  readonly scan: Scan
+  readonly article: readonly Span[]
+}
+
+/** Texts read and aligned for one report, at some milliseconds each. */
+const mostAligned = 5
+/** Below this likeness (a cosine) two texts share no more than any two. */
+const leastLikeness = 0.04
+/** A report that names or links another is more likely to carry its text: as much, in log odds, as in its direction. */
+const namedOdds = 4
+const fewestPairs = 2
+
+type TextOf = (id: string) => Promise<{ text: string; article?: readonly Span[] } | undefined>
+
+/** The reports of the window that translate a text or are translated in it, `named` among the candidates. */
+export async function findTranslations(
+  text: TranslatedText,
+  memory: TracingMemory,
+  textOf: TextOf,
+  named?: KnownReport,
+): Promise<Translation[]> {
+  const { language } = text.report
+  if (language === undefined || !memory.translations.hasOthers(language)) return []
+  const here = anchorsOf(text.scan, language, text.article)
+  const found: Translation[] = []
+  for (const { key, likeness } of candidatesFor(here, memory, named)) {
+    const there = memory.known.get(key)?.report
+    const source = there?.language !== undefined ? await textOf(key) : undefined
+    if (!there?.language || !source) continue
+    const other = otherText(source, there)
+    const alignment = alignTranslated(here, other.anchors)
+    const odds = isNamed(text.report, there) ? namedOdds : 0
+    const chance = withOdds(confidenceOf(here, other.anchors, alignment, likeness), odds)
+    const pairs = tellablePairs(alignment)
+    if (chance < enoughConfidence || pairs.length < (odds > 0 ? 1 : fewestPairs)) continue
+    const passages = passagesOf(pairs)
+    found.push({
+      key,
+      chance,
+      passages,
+      share: shareOf(
+        text.scan,
+        text.article,
+        passages.map((passage) => passage.here),
+      ),
+      shareThere: shareOf(
+        other.scan,
+        other.article,
+        passages.map((passage) => passage.there),
+      ),
+    })
+  }
+  return found
+}
+
+function candidatesFor(
+  here: Translatable,
+  { translations }: TracingMemory,
+  named: KnownReport | undefined,
+): { key: string; likeness: number }[] {
+  const likely = translations.inOthers(here, mostAligned).filter((one) => one.likeness >= leastLikeness)
+  if (!named || named.language === here.language || likely.some(({ key }) => key === named.id)) return likely
+  return [{ key: named.id, likeness: leastLikeness }, ...likely.slice(0, mostAligned - 1)]
+}
+
+function otherText(
+  { text, article }: { text: string; article?: readonly Span[] },
+  { language }: KnownReport,
+): { scan: Scan; article: readonly Span[]; anchors: Translatable } {
+  const scan = scanText(text)
+  return {
+    scan,
+    article: article ?? [{ start: 0, end: text.length }],
+    anchors: anchorsOf(scan, language!, article),
+  }
+}
+
+function isNamed(one: KnownReport, other: KnownReport): boolean {
+  return linksTo(one, other) || creditsSource(one, other) || linksTo(other, one) || creditsSource(other, one)
+}
+
+function withOdds(chance: number, odds: number): number {
+  const [yes, no] = [chance * Math.exp(odds), 1 - chance]
+  return yes / (yes + no)
+}
+
+/** Pairs that follow each other in both texts become one passage. */
+function passagesOf(pairs: readonly SentencePair[]): TracePassage[] {
+  const runs: SentencePair[][] = []
+  for (const pair of pairs) {
+    const last = runs.at(-1)?.at(-1)
+    const follows = last && Math.abs(pair.a - last.a) <= 1 && Math.abs(pair.b - last.b) <= 1
+    if (follows) runs.at(-1)!.push(pair)
+    else runs.push([pair])
+  }
+  return runs.map((run) => ({
+    here: around(run.map((pair) => pair.here)),
+    there: around(run.map((pair) => pair.there)),
+    kind: 'translated',
+    similarity: run.reduce((sum, pair) => sum + pair.similarity, 0) / run.length,
+  }))
+}
+
+function around(spans: readonly Span[]): Span {
+  return {
+    start: Math.min(...spans.map((span) => span.start)),
+    end: Math.max(...spans.map((span) => span.end)),
+  }
+}
