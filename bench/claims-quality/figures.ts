@@ -1,6 +1,6 @@
 import { findClaims } from '../../src/claims/findClaims.ts'
-import { numberOf } from '../../src/claims/numbers.ts'
 import type { Figure } from '../../src/domain/claims.ts'
+import { numberOf } from '../../src/text/numbers.ts'
 import { type Claim, dataSet, printTable } from '../claims.ts'
 import { rowsOf, share, wordsF1 } from './rows.ts'
 

@@ -1,8 +1,8 @@
 import type { Figure, Statement } from '../domain/claims.ts'
 import type { Passage } from '../domain/passage.ts'
+import { type Quantity, quantitiesIn } from '../text/numbers.ts'
 import { sentencesOf } from '../text/sentences.ts'
 import { happeningsIn, type Said, unitsOfCountIn } from './counted.ts'
-import { type Quantity, quantitiesIn } from './numbers.ts'
 import { onOneLine, type Unit } from './units.ts'
 
 type Qualifier = Figure['qualifier']

@@ -1,3 +1,5 @@
+import { quantitiesIn } from '../text/numbers.ts'
+import type { Span } from '../text/sentences.ts'
 import type { Occurrence } from './terms.ts'
 
 /** A number in a sentence and the thing it counts, as one key for words that count the same. */
@@ -18,7 +20,7 @@ const things: readonly (readonly [string, readonly string[]])[] = [
   ],
   [
     'injured',
-    'injur wound hurt bless verletz herid lesion ранен пострада جريح جرح مصاب إصاب اصاب'.split(' '),
+    'injur wound hurt bless verletz herid lesion ранен пострада جريح جرح مصاب إصاب اصاب أصيب اصيب'.split(' '),
   ],
   ['missing', 'missing unaccount disparu vermisst desaparecid пропал مفقود'.split(' ')],
   [
@@ -37,8 +39,11 @@ const keptApart = new Set(['percent', 'per', '%'])
 /** Words looked at on either side of a number for what it counts. */
 const reach = 5
 
-/** The numbers of a sentence, each with what it counts; years, times and numbers of nothing are left out. */
-export function countedIn(text: string, occurrences: readonly Occurrence[]): Counted[] {
+/**
+ * The numbers of a sentence, each with what it counts; years, times and numbers of nothing are left out. A number in
+ * words is taken where one of the known things or people follow it: "two men", not "one more time".
+ */
+export function countedIn(text: string, occurrences: readonly Occurrence[], sentence: Span): Counted[] {
   const found: Counted[] = []
   occurrences.forEach((one, i) => {
     if (!one.number || isYear(one.key) || isPartOfTime(text, one)) return
@@ -47,7 +52,32 @@ export function countedIn(text: string, occurrences: readonly Occurrence[]): Cou
     const of = thingBeside(occurrences, i) ?? nextWord(text, occurrences, i)
     if (of !== undefined) found.push({ value, of, start: one.start, end: one.end })
   })
-  return found
+  return [...found, ...spelledIn(text, occurrences, sentence)].sort((a, b) => a.start - b.start)
+}
+
+function spelledIn(text: string, occurrences: readonly Occurrence[], sentence: Span): Counted[] {
+  return quantitiesIn(text, sentence).flatMap(({ start, end, value, vague }) => {
+    if (vague || value < 2 || /\d/.test(text.slice(start, end))) return []
+    const others = occurrences.filter((one) => one.end <= start || one.start >= end)
+    const before = others.filter((one) => one.end <= start).length
+    const here = { key: String(value), start, end, capital: false, number: true }
+    const of =
+      thingBeside([...others.slice(0, before), here, ...others.slice(before)], before) ??
+      peopleAfter(text, end)
+    return of === undefined ? [] : [{ value, of, start, end }]
+  })
+}
+
+function peopleAfter(text: string, end: number): string | undefined {
+  return people.test(text.slice(end, end + 20)) ? 'people' : undefined
+}
+
+/** True where two numbers, told in two languages, can count the same. */
+export function countsSame(one: Counted, other: Counted): boolean {
+  if (one.value !== other.value) return false
+  if (one.of === other.of) return true
+  const telling = one.value >= 10 || !Number.isInteger(one.value)
+  return telling && !(isThing(one.of) && isThing(other.of))
 }
 
 function isYear(key: string): boolean {
@@ -56,6 +86,10 @@ function isYear(key: string): boolean {
 
 function isPartOfTime(text: string, { start, end }: Occurrence): boolean {
   return text.charAt(end) === ':' || text.charAt(start - 1) === ':'
+}
+
+function isThing(of: string): boolean {
+  return things.some(([thing]) => thing === of)
 }
 
 function thingBeside(occurrences: readonly Occurrence[], at: number): string | undefined {
@@ -69,13 +103,15 @@ function thingBeside(occurrences: readonly Occurrence[], at: number): string | u
 }
 
 function thingOf(key: string): string | undefined {
-  return things.find(([, beginnings]) => beginnings.some((beginning) => key.startsWith(beginning)))?.[0]
+  const word = /^و[\u0600-\u06ff]{3}/.test(key) ? key.slice(1) : key
+  return things.find(([, beginnings]) => beginnings.some((beginning) => word.startsWith(beginning)))?.[0]
 }
 
 function nextWord(text: string, occurrences: readonly Occurrence[], at: number): string | undefined {
   const here = occurrences[at]!
   const next = occurrences[at + 1]
-  if (people.test(text.slice(here.end, here.end + 20))) return 'people'
+  const followed = peopleAfter(text, here.end)
+  if (followed) return followed
   if (
     text
       .slice(here.end, here.end + 2)

@@ -1,5 +1,6 @@
 import { overlap, type Passage } from '../domain/passage.ts'
 import type { Development, DevelopmentKind } from '../domain/story.ts'
+import { countsSame } from './counted.ts'
 import {
   apologyCue,
   backgroundCue,
@@ -138,15 +139,12 @@ function mended(sentence: AskedSentence, said: Said): SaidSentence | undefined {
   return best && holds(best, sentence) >= aboutTheSameFrom ? best : undefined
 }
 
-/** Only tells in another language what the story counts already: its figures are all given. */
+/** Only tells in another language what one sentence of the story counts already, number for number. */
 function isTold({ counted, lang }: AskedSentence, said: Said): boolean {
   if (!lang || counted.length === 0) return false
-  return counted.every(({ of, value }) => {
-    const given = said
-      .counting(of)
-      .filter((one) => one.counted.some((it) => it.of === of && it.value === value))
-    return given.length > 0 && given.every((one) => one.lang !== undefined && one.lang !== lang)
-  })
+  return said
+    .inOtherLanguages(lang)
+    .some((one) => counted.every((mine) => one.counted.some((theirs) => countsSame(mine, theirs))))
 }
 
 /** A figure that the story gave otherwise before. Asked of copied sentences too: a copy with another number is new. */

@@ -108,6 +108,10 @@ export class Said {
     return this.#sentences.filter(({ counted }) => counted.some((one) => one.of === of))
   }
 
+  inOtherLanguages(lang: string): readonly SaidSentence[] {
+    return this.#sentences.filter((one) => one.lang !== undefined && one.lang !== lang)
+  }
+
   forget(report: string): SaidSentence[] {
     const sentences = this.#sentences.filter((one) => one.report === report)
     for (const sentence of sentences) this.#remove(sentence)

@@ -52,7 +52,7 @@ export function askedSentence(
     ids: Int32Array.from(new Set(ids)),
     pairs: pairsOf(ids),
     words: new Set(occurrences.filter((one) => !one.number).map((one) => one.key)).size,
-    counted: countedIn(words.text, occurrences),
+    counted: countedIn(words.text, occurrences, { start, end }),
     fresh: fresh ? freshShare({ start, end }, fresh) : 1,
   }
 }

@@ -51,13 +51,13 @@ export function isNumberAt(text: string, start: number): boolean {
 /** The last word of a number that begins with word `i`: "82,000" is scanned as two words. */
 export function endOfNumber({ text, count, starts, ends }: Scan, i: number): number {
   let last = i
-  while (last + 1 < count && continuesNumber(text, ends[last]!, starts[last + 1]!)) last++
+  while (last + 1 < count && continuesNumber(text, starts[i]!, ends[last]!, starts[last + 1]!)) last++
   return last
 }
 
 /** A number without its thousands separators. */
 export function numberKey(printed: string): string {
-  return printed.replace(/[,.\u00a0\u202f](?=\d{3}(?!\d))/g, '').replace(',', '.')
+  return printed.replace(/[,. \u2009\u00a0\u202f](?=\d{3}(?!\d))/g, '').replace(',', '.')
 }
 
 function firstAt(starts: Int32Array, count: number, from: number): number {
@@ -75,11 +75,18 @@ function isDigit(unit: number): boolean {
   return (unit >= 0x30 && unit <= 0x39) || (unit >= 0x660 && unit <= 0x669)
 }
 
-/** True for the comma, stop or narrow space inside "82,000", "3.5" or "82 000". */
-function continuesNumber(text: string, end: number, next: number): boolean {
+/** True for the comma, stop or space inside "82,000", "3.5" or "82 000". */
+function continuesNumber(text: string, start: number, end: number, next: number): boolean {
   if (next !== end + 1 || !isDigit(text.charCodeAt(next))) return false
   const between = text.charAt(end)
+  if (between === ' ' || between === '\u2009') return isGroup(text, start, end, next)
   return between === ',' || between === '.' || between === '\u00a0' || between === '\u202f'
+}
+
+/** Exactly three digits after at most three, or after such groups: "9 200", not "in 2013 200". */
+function isGroup(text: string, start: number, end: number, next: number): boolean {
+  const group = /^\d{3}(?![\d.,]\d|\d)/
+  return /^\d{1,3}(?:[ \u2009]\d{3})*$/.test(text.slice(start, end)) && group.test(text.slice(next, next + 5))
 }
 
 const accents = /[\u0300-\u036f\u064b-\u065f\u0640]/g

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { decideDevelopments, freshShare } from '../../src/stories/decideDevelopments.ts'
 import { Said } from '../../src/stories/said.ts'
-import { sentencesOfText } from '../../src/stories/sentences.ts'
+import { askedSentences, sentencesOfText } from '../../src/stories/sentences.ts'
 import { Vocabulary } from '../../src/stories/vocabulary.ts'
 import { scan } from '../../src/text/scan.ts'
 
@@ -57,11 +57,61 @@ test.each([
   expect(kindsOf(text)).toEqual([kind])
 })
 
+test('a correction of a figure replaces the sentence that gave the other, not the newest beside it', () => {
+  const before = `${first} Divers doubt that anyone was killed in the engine room of the ferry.`
+  const text =
+    'CORRECTION: The ferry that sank off Port Calder killed 9 people, not 12 as reported, the coastguard said.'
+  const { developments } = adds(text, before)
+  expect(developments).toMatchObject([{ kind: 'correction', text }])
+  expect(developments[0]!.replaces).toContain('at least 12')
+})
+
+test.each([
+  'Tarrow Wire regrets that it repeated the number of 12 without asking the coastguard twice.',
+  'The newsroom apologises for the confusion over the captain of the Brannock.',
+])('an apology of the publisher is no development: %s', (text) => {
+  expect(kindsOf(text)).toEqual([])
+})
+
+test('a number that is disputed is a figure, not a denial', () => {
+  expect(kindsOf('The manifest is disputed: hauliers at Tarrow Marine list 31 lorries on deck.')).toEqual([
+    'new-figure',
+  ])
+})
+
 test('what was before the story is background, not a development', () => {
   const text = 'Tarrow Marine was fined in 2014 over missing lifejackets aboard another vessel.'
   const { developments, background } = adds(text)
   expect(developments).toEqual([])
   expect(background).toEqual([{ start: 0, end: text.length }])
+})
+
+test('a figure told again in another language adds nothing; another figure does', () => {
+  const vocabulary = new Vocabulary()
+  const said = new Said(vocabulary)
+  const english = 'The coastguard said 12 people were killed and 1,340 litres of oil leaked.'
+  for (const one of sentencesOfText('en', scan(english), vocabulary)) said.add({ ...one, lang: 'en' })
+  const kinds = (text: string) =>
+    decideDevelopments(
+      sentencesOfText('fr', scan(text), vocabulary).map((one) => ({ ...one, lang: 'fr' })),
+      said,
+      2026,
+    ).developments.map(({ kind }) => kind)
+  expect(kinds('Le naufrage a fait douze morts et 1 340 litres de mazout ont fui.')).toEqual([])
+  expect(kinds('Les garde-côtes cherchent encore 31 disparus.')).toEqual(['new-figure'])
+})
+
+test('sentences begin after the dateline, and a quotation of two is one', () => {
+  const text =
+    'PORT CALDER (Tarrow Wire) – The ferry sank at noon. “Nobody warned us. The siren was dead,” said Ilse Marrow.'
+  const reading = { blocks: [{ start: 0, end: text.length, role: 'body' as const }], lang: 'en' }
+  const sentences = askedSentences('report', scan(text), reading, new Vocabulary())
+  expect(sentences.map((one) => one.text)).toEqual([
+    'The ferry sank at noon.',
+    '“Nobody warned us. The siren was dead,” said Ilse Marrow.',
+  ])
+  for (const { passage, text: sentence } of sentences)
+    expect(text.slice(passage.start, passage.end)).toBe(sentence)
 })
 
 test('each development points at its own sentence', () => {

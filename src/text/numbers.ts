@@ -1,7 +1,7 @@
-import type { Passage } from '../domain/passage.ts'
+import type { Span } from './sentences.ts'
 
 /** A number as printed: in digits, in words, or both ("2.5 million", "a dozen"). */
-export interface Quantity extends Passage {
+export interface Quantity extends Span {
   readonly value: number
   /** Only "hundreds" or "thousands" of something: the least it can be. */
   readonly vague: boolean
@@ -87,7 +87,7 @@ const pattern = new RegExp(
 )
 
 /** The numbers in a part of a text, in order. What they count is not looked at. */
-export function quantitiesIn(text: string, { start, end }: Passage): Quantity[] {
+export function quantitiesIn(text: string, { start, end }: Span): Quantity[] {
   const found: Quantity[] = []
   for (const match of text.slice(start, end).matchAll(pattern)) {
     const printed = match[0].trimEnd()
