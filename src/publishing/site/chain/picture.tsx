@@ -136,7 +136,6 @@ function Row({ row, index, parent, scale, isHere }: RowProps) {
       aria-label={wordsOf(row, parent)}
       aria-current={isHere ? 'true' : undefined}
     >
-      {node.headline && <title>{node.headline}</title>}
       {inside}
     </a>
   )
@@ -156,8 +155,8 @@ function Label({ row, index, parent, scale }: Omit<RowProps, 'isHere'>) {
   const y = headHeight + index * rowHeight + (parent ? labelAt : lineAt + 4)
   return (
     <text y={y} {...place}>
-      <tspan class="chain-name">{isolated(shortened(row.node.name))}</tspan>
-      <tspan class="chain-lag" dx="7">
+      <tspan class="chain-name">{shortened(row.node.name)}</tspan>{' '}
+      <tspan class="chain-lag" dx="4">
         {lagOf(row)}
       </tspan>
     </text>
@@ -175,13 +174,14 @@ function lagOf({ node, parent, lagMs }: ChainRow): string {
   return lagMs < 1000 ? 'at the same time' : `+${shortDuration(lagMs)}`
 }
 
-/** A row for those who hear the page: it begins with the name that is seen. */
-function wordsOf({ node, lagMs }: ChainRow, parent?: ChainRow): string {
-  if (node.kind === 'declared') return `${node.name}, declared as the source, not seen`
-  if (!parent)
-    return `${node.name}, ${node.kind === 'own' ? 'main source' : originWords[node.kind]}: ${node.headline ?? ''}`
-  const later = lagMs === undefined ? '' : lagMs < 1000 ? ', at the same time' : `, ${duration(lagMs)} later`
-  return `${node.name}, ${kindWords[node.kind]} ${parent.node.name}${later}`
+/** A row for those who hear the page: what is seen, then what its shape and line say. */
+function wordsOf(row: ChainRow, parent?: ChainRow): string {
+  const { node } = row
+  const seen = [shortened(node.name), lagOf(row)].filter(Boolean).join(' ')
+  const full = node.name.length > longestName ? `, ${node.name}` : ''
+  if (node.kind === 'declared') return `${seen}${full}`
+  if (parent) return `${seen}${full}, ${kindWords[node.kind]} ${parent.node.name}`
+  return `${seen}${full}, ${node.kind === 'own' ? 'main source' : originWords[node.kind]}: ${node.headline ?? ''}`
 }
 
 const kindWords: Record<Exclude<ChainNode['kind'], 'declared'>, string> = {
@@ -227,9 +227,4 @@ function ShapeKey({ rows }: { rows: readonly ChainRow[] }) {
 
 function shortened(name: string): string {
   return name.length > longestName ? `${name.slice(0, longestName - 1).trimEnd()}…` : name
-}
-
-/** So that a name that runs from right to left does not turn round what follows it. */
-function isolated(name: string): string {
-  return `\u2068${name}\u2069`
 }
