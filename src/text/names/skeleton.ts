@@ -62,6 +62,40 @@ function kindsOfLatin(name: string): (readonly string[])[] {
   return kinds
 }
 
+/**
+ * A coarser skeleton, the same for a Latin name and for the reading of its Chinese spelling: Chinese has no r, no v, and
+ * no consonant but n at the end of a syllable, so those are left out. Empty where too little remains.
+ */
+export function latinSkeletonForHan(name: string): string {
+  const letters = foldLatin(name)
+    .replace(/tch|tsch|sch|sh|ch|zh|th|sz|cz|ts|tz|z|c(?=[eiy])|x|j/g, 's')
+    .replace(/ph/g, 'f')
+    .replace(/kh|gh|ck|qu|q|c|g/g, 'k')
+  return coarse(letters)
+}
+
+/** The same of a reading in pinyin: see `hanReading`. */
+export function hanSkeleton(reading: string): string {
+  const letters = reading
+    .replace(/(?:ng|er|mu)(?![aeiou])/g, '')
+    .replace(/zh|ch|sh|[jqxzc]/g, 's')
+    .replace(/g/g, 'k')
+  return coarse(letters)
+}
+
+const fewestCoarse = 3
+
+function coarse(letters: string): string {
+  const skeleton = letters
+    .replace(/[lrmn]+(?![aeiouy])/g, '')
+    .replace(/b/g, 'p')
+    .replace(/d/g, 't')
+    .replace(/r/g, 'l')
+    .replace(/[^pftskmnl]/g, '')
+    .replace(/(.)\1+/g, '$1')
+  return skeleton.length < fewestCoarse ? '' : skeleton
+}
+
 const nativeKinds: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   (
     [

@@ -1,6 +1,6 @@
-import { isHanNameCharacter } from '../names/hanReadings.ts'
+import { hanReading, isHanNameCharacter } from '../names/hanReadings.ts'
 import { type NameScript, nameScriptOf } from '../names/names.ts'
-import { skeletonsOf } from '../names/skeleton.ts'
+import { hanSkeleton, latinSkeletonForHan, skeletonsOf } from '../names/skeleton.ts'
 import { isDense, type Scan } from '../scan.ts'
 import type { Span } from '../sentences.ts'
 import { type Lexicon, lexicon, mostCharacters, mostWords, stemOf } from './lexicon.ts'
@@ -199,6 +199,10 @@ export function keysOf({ sentences }: Translatable): Set<number> {
     for (const name of [...sentence.latinNames, ...sentence.nativeNames]) {
       for (const key of nameKeys(name)) keys.add(key)
     }
+    for (const name of sentence.hanNames) {
+      const skeleton = hanSkeleton(hanReading(name) ?? '')
+      if (skeleton !== '') keys.add(hashKey(`han ${skeleton}`))
+    }
   }
   return keys
 }
@@ -210,7 +214,8 @@ function nameKeys(name: string): readonly number[] {
   if (found) return found
   if (keysOfNames.size >= mostFacts) keysOfNames.clear()
   const told = skeletonsOf(name).filter((skeleton) => skeleton.length > 1)
-  found = told.map((skeleton) => hashKey(`name ${skeleton}`))
+  const forHan = latin.test(name) ? latinSkeletonForHan(name) : ''
+  found = [...told.map((skeleton) => `name ${skeleton}`), ...(forHan ? [`han ${forHan}`] : [])].map(hashKey)
   keysOfNames.set(name, found)
   return found
 }

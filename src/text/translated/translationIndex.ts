@@ -55,9 +55,10 @@ export class TranslationIndex {
     let norm = 0
     for (const key of keysOf(text)) {
       const holders = this.#holders.get(key)
-      const tells = this.#tells(holders?.length ?? 0)
+      if (!holders) continue
+      const tells = this.#tells(holders.length)
       norm += tells * tells
-      if (!holders || this.#isCommon(holders.length)) continue
+      if (this.#isCommon(holders.length)) continue
       for (const number of holders) sums.set(number, (sums.get(number) ?? 0) + tells * tells)
     }
     return [...sums]
