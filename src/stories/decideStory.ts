@@ -2,7 +2,7 @@ import type { Traced } from '../domain/tracing.ts'
 import { afterSilence } from './regroup.ts'
 
 /** The one threshold: reports at least this alike belong together. Best B³ F1 on ECB+ train (bench/stories). */
-export const togetherFrom = 0.32
+export const togetherFrom = 0.23
 /** A copied share of at least this puts a report in the story of the report it was taken from. */
 const carriedFrom = 0.25
 /** What part of the threshold is asked for where the article links to a report of the story. */
@@ -100,7 +100,7 @@ export function decideStory(
   }
 }
 
-function carriedInto({ story, of, share }: Carried, candidate: Candidate | undefined): Decided {
+function carriedInto({ story, of, share, kind }: Carried, candidate: Candidate | undefined): Decided {
   return {
     story,
     follows: of,
@@ -108,7 +108,7 @@ function carriedInto({ story, of, share }: Carried, candidate: Candidate | undef
     sharedWords: candidate?.sharedWords ?? [],
     reasons: [
       `${percent(share)} of its text came from a report of this story.`,
-      ...likenessReason(candidate),
+      ...(kind === 'whole' ? [] : likenessReason(candidate)),
     ],
   }
 }

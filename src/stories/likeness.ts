@@ -7,12 +7,17 @@ const nameWeight = 2
 const numberWeight = 2
 /** The first word of a report weighs this much more than the last: news is told from the top. */
 const firstWeight = 2
+/** Two telling words at most this many characters apart follow each other: "power station", not "power of the station". */
+const pairGap = 2
 /** How many telling words on that falls to a third: about a headline and a lead. */
 const leadWords = 20
 
 /** A report's words as the memory keeps them: `weights` still want multiplying by each word's rarity. */
 export interface Profile {
+  /** The words by number, each once, and after them the pairs of words that follow each other. */
   readonly ids: Int32Array
+  /** How many of the ids are words. */
+  readonly words: number
   readonly weights: Float32Array
   /** The script most of its words are in: texts in two scripts share numbers alone. */
   readonly script: Script
@@ -30,8 +35,14 @@ let numbers = new Uint8Array(1 << 12)
 export function profileOf(scan: Scan, vocabulary: Vocabulary): Profile {
   const met: number[] = []
   const scripts: Record<Script, number> = { latin: 0, cyrillic: 0, arabic: 0, other: 0 }
+  const metPairs: number[] = []
   let place = 0
+  let lastId = -1
+  let lastEnd = 0
   forEachTerm(scan, vocabulary, (id, start, end, number) => {
+    if (lastId >= 0 && start - lastEnd <= pairGap) countPair(vocabulary.idOfPair(lastId, id), metPairs)
+    lastId = id
+    lastEnd = end
     if (id >= counts.length) grow(id + 1)
     if (counts[id] === 0) {
       met.push(id)
@@ -43,8 +54,7 @@ export function profileOf(scan: Scan, vocabulary: Vocabulary): Profile {
     if (!number && hasCapital(scan.text, start, end)) capitals[id]!++
     place++
   })
-  const ids = Int32Array.from(met)
-  const weights = new Float32Array(met.length)
+  const weights = new Float32Array(met.length + metPairs.length)
   for (let i = 0; i < met.length; i++) {
     const id = met[i]!
     const kind = numbers[id] === 1 ? numberWeight : capitals[id] === counts[id] ? nameWeight : 1
@@ -53,7 +63,18 @@ export function profileOf(scan: Scan, vocabulary: Vocabulary): Profile {
     counts[id] = 0
     capitals[id] = 0
   }
-  return { ids, weights, script: mostOf(scripts) }
+  for (let i = 0; i < metPairs.length; i++) {
+    weights[met.length + i] = 1 + Math.log(counts[metPairs[i]!]!)
+    counts[metPairs[i]!] = 0
+  }
+  const ids = Int32Array.from(met.concat(metPairs))
+  return { ids, words: met.length, weights, script: mostOf(scripts) }
+}
+
+function countPair(id: number, met: number[]): void {
+  if (id >= counts.length) grow(id + 1)
+  if (counts[id] === 0) met.push(id)
+  counts[id]!++
 }
 
 /** Each of these words as the text first writes it; left out where it is not there. */
@@ -123,14 +144,16 @@ function grow(least: number): void {
 }
 
 /**
- * Compares one report at a time with many: the cosine of two reports' words, each weighted by its count, its kind, its
- * place and its rarity as it is now. The weights of the one are laid out by word number, so each comparison is one pass.
+ * Compares one report at a time with many: the mean of two cosines, that of their words, each weighted by its count, its
+ * kind, its place and its rarity as it is now, and that of their pairs of words. The weights of the one are laid out by
+ * number, so each comparison is one pass.
  */
 export class Comparison {
   readonly #vocabulary: Vocabulary
   #laidOut: Float64Array<ArrayBuffer> = new Float64Array(1 << 12)
   #profile: Profile | undefined
   #length = 0
+  #pairsLength = 0
 
   constructor(vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary
@@ -143,42 +166,63 @@ export class Comparison {
       this.#laidOut = new Float64Array(this.#vocabulary.size * 2)
     }
     this.#profile = profile
+    const { ids, words, weights } = profile
     let squares = 0
-    for (let i = 0; i < profile.ids.length; i++) {
-      const id = profile.ids[i]!
-      const weight = profile.weights[i]! * this.#vocabulary.weight(id)
-      this.#laidOut[id] = weight
-      squares += weight * weight
-    }
+    for (let i = 0; i < words; i++)
+      squares += this.#layOut(ids[i]!, weights[i]! * this.#vocabulary.weight(ids[i]!))
     this.#length = Math.sqrt(squares)
+    squares = 0
+    for (let i = words; i < ids.length; i++) {
+      squares += this.#layOut(ids[i]!, weights[i]! * this.#vocabulary.pairWeight(ids[i]!))
+    }
+    this.#pairsLength = Math.sqrt(squares)
     return this
   }
 
   /** Likeness from 0 to 1. */
-  with({ ids, weights }: Profile): number {
+  with({ ids, words, weights }: Profile): number {
     const vocabulary = this.#vocabulary
     const laidOut = this.#laidOut
     let squares = 0
     let product = 0
-    for (let i = 0; i < ids.length; i++) {
+    for (let i = 0; i < words; i++) {
       const id = ids[i]!
       const weight = weights[i]! * vocabulary.weight(id)
       squares += weight * weight
       product += weight * laidOut[id]!
     }
-    return squares === 0 || this.#length === 0 ? 0 : product / (Math.sqrt(squares) * this.#length)
+    let pairSquares = 0
+    let pairProduct = 0
+    for (let i = words; i < ids.length; i++) {
+      const id = ids[i]!
+      const weight = weights[i]! * vocabulary.pairWeight(id)
+      pairSquares += weight * weight
+      pairProduct += weight * laidOut[id]!
+    }
+    return (cosine(product, squares, this.#length) + cosine(pairProduct, pairSquares, this.#pairsLength)) / 2
   }
 
   /** The numbers of the words of `other` that make it alike, the strongest first. */
-  sharedWith(other: Profile, limit: number): number[] {
+  sharedWith({ ids, words, weights }: Profile, limit: number): number[] {
     const shared: { id: number; weight: number }[] = []
-    other.ids.forEach((id, i) => {
+    for (let i = 0; i < words; i++) {
+      const id = ids[i]!
       const mine = this.#laidOut[id]!
-      if (mine > 0) shared.push({ id, weight: mine * other.weights[i]! * this.#vocabulary.weight(id) })
-    })
+      if (mine > 0) shared.push({ id, weight: mine * weights[i]! * this.#vocabulary.weight(id) })
+    }
     return shared
       .sort((a, b) => b.weight - a.weight)
       .slice(0, limit)
       .map(({ id }) => id)
   }
+
+  /** Gives the square of the weight. */
+  #layOut(id: number, weight: number): number {
+    this.#laidOut[id] = weight
+    return weight * weight
+  }
+}
+
+function cosine(product: number, squares: number, length: number): number {
+  return squares === 0 || length === 0 ? 0 : product / (Math.sqrt(squares) * length)
 }

@@ -245,7 +245,7 @@ export class StoryMemory {
     const after = story.reports.findIndex((one) => one.order > report.order)
     story.reports.splice(after < 0 ? story.reports.length : after, 0, report)
     this.#members.get(report.id)!.kept = true
-    this.#index.list(story.number, report.profile.ids)
+    this.#index.list(story.number, report.profile)
     if (story.reports.length <= keptPerStory) return
     const dropped = story.reports.splice(1, 1)[0]!
     if (dropped.voice) this.vocabulary.unlearn(dropped.profile.ids)

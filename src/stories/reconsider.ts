@@ -7,8 +7,8 @@ const mostReports = 120
  * Two reports of one story count as more alike than they are, so that it does not fall apart at every turn: by a little
  * when they came together, by more the further apart they came, since a story moves on (the day's toll, the inquiry).
  */
-const heldBy = 0.03
-const heldApart = 0.12
+const heldBy = 0.02
+const heldApart = 0.09
 /** Reports this far apart are held by half of `heldApart`. */
 const heldHalfDays = 0.25
 const dayMs = 86_400_000

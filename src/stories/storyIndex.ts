@@ -24,10 +24,10 @@ export class StoryIndex {
     return number
   }
 
-  /** Says that a story has these words. */
-  list(number: number, ids: Int32Array): void {
+  /** Says that a story has a report's words. */
+  list(number: number, profile: Profile): void {
     const words = this.#words[number]!
-    for (const id of ids) {
+    for (const id of profile.ids.subarray(0, profile.words)) {
       if (words.has(id)) continue
       words.add(id)
       const stories = this.#storiesWith[id]
@@ -72,9 +72,12 @@ export class StoryIndex {
   }
 
   /** A report's words that stories have, the most telling. */
-  #telling({ ids, weights }: Profile, vocabulary: Vocabulary): { id: number; weight: number }[] {
+  #telling(
+    { ids, words: count, weights }: Profile,
+    vocabulary: Vocabulary,
+  ): { id: number; weight: number }[] {
     const words: { id: number; weight: number }[] = []
-    for (let i = 0; i < ids.length; i++) {
+    for (let i = 0; i < count; i++) {
       const id = ids[i]!
       if (this.#storiesWith[id]) words.push({ id, weight: weights[i]! * vocabulary.weight(id) })
     }

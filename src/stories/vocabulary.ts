@@ -9,12 +9,14 @@ const priorReports = 200
 /** After this many reports a word that stands in one of them alone weighs half: it cannot be shared, only dilute. */
 const fadesAfter = 100
 /** Words that are not worth looking for what may be forgotten. */
-const fewWords = 20_000
+const fewWords = 50_000
 
 /** The words met so far and in how many reports. Words that no report has any more can be forgotten. */
 export class Vocabulary {
   readonly #ids = new Map<string, number>()
-  readonly #keys: (string | undefined)[] = []
+  readonly #keys: (string | number | undefined)[] = []
+  /** The numbers of two words that follow each other, by both numbers in one. */
+  readonly #pairs = new Map<number, number>()
   /** Numbers of forgotten words, to be given again. */
   readonly #free: number[] = []
   /** The number of each word by its hash, or -1 for a word that is not compared: it spares cutting it out. */
@@ -35,9 +37,9 @@ export class Vocabulary {
     return this.#keys.length
   }
 
-  /** Words known, without those forgotten. */
-  get words(): number {
-    return this.#ids.size
+  /** Words and pairs known, without those forgotten. */
+  get known(): number {
+    return this.#ids.size + this.#pairs.size
   }
 
   /** The number of a word, given when it is first met. */
@@ -47,11 +49,22 @@ export class Vocabulary {
       this.#askedIn[known] = this.#round
       return known
     }
-    const id = this.#free.pop() ?? this.#keys.length
+    const id = this.#newId(key)
     this.#ids.set(key, id)
-    this.#keys[id] = key
-    if (id >= this.#reportsWith.length) this.#grow()
-    this.#askedIn[id] = this.#round
+    return id
+  }
+
+  /** The number of two words that follow each other, by their numbers. */
+  idOfPair(one: number, other: number): number {
+    // Half a double holds a word's number.
+    const key = one * 2 ** 26 + other
+    const known = this.#pairs.get(key)
+    if (known !== undefined) {
+      this.#askedIn[known] = this.#round
+      return known
+    }
+    const id = this.#newId(key)
+    this.#pairs.set(key, id)
     return id
   }
 
@@ -69,8 +82,9 @@ export class Vocabulary {
     return id
   }
 
+  /** A word as it is compared, by its number. */
   keyOf(id: number): string {
-    return this.#keys[id]!
+    return String(this.#keys[id])
   }
 
   reportsWith(id: number): number {
@@ -101,23 +115,34 @@ export class Vocabulary {
     return this.#reportsWith[id]! > 1 ? rarity : rarity * this.#fade
   }
 
+  /** How much sharing a pair of words says: nothing where no second report has it. */
+  pairWeight(id: number): number {
+    return this.#reportsWith[id]! > 1 ? this.rarity(id) : 0
+  }
+
   /**
-   * Forgets the words that no report has, that are not in use, and that nobody asked for since it last looked. It looks
+   * Forgets the words and pairs that no report has, that are not in use, and that nobody asked for since it last looked. It looks
    * when the words have doubled since; their numbers are given to new words.
    */
   forget(inUse: () => Iterable<Int32Array>): void {
-    if (this.#ids.size < this.#largestSeen) return
+    if (this.known < this.#largestSeen) return
     const used = new Uint8Array(this.#keys.length)
     for (const ids of inUse()) for (const id of ids) used[id] = 1
-    for (const [key, id] of this.#ids) {
-      if (this.#reportsWith[id]! > 0 || used[id] === 1 || this.#askedIn[id] === this.#round) continue
-      this.#ids.delete(key)
-      this.#keys[id] = undefined
-      this.#free.push(id)
-    }
+    const idle = (id: number) =>
+      this.#reportsWith[id] === 0 && used[id] === 0 && this.#askedIn[id] !== this.#round
+    for (const [key, id] of this.#ids) if (idle(id)) this.#free.push(freed(this.#ids, key, id))
+    for (const [key, id] of this.#pairs) if (idle(id)) this.#free.push(freed(this.#pairs, key, id))
     this.#byHash.clear()
     this.#round++
-    this.#largestSeen = Math.max(fewWords, this.#ids.size * 2)
+    this.#largestSeen = Math.max(fewWords, this.known * 2)
+  }
+
+  #newId(key: string | number): number {
+    const id = this.#free.pop() ?? this.#keys.length
+    this.#keys[id] = key
+    if (id >= this.#reportsWith.length) this.#grow()
+    this.#askedIn[id] = this.#round
+    return id
   }
 
   #count(reports: number): void {
@@ -140,4 +165,9 @@ export class Vocabulary {
     this.#logOf = logOf
     this.#askedIn = askedIn
   }
+}
+
+function freed<Key>(ids: Map<Key, number>, key: Key, id: number): number {
+  ids.delete(key)
+  return id
 }
