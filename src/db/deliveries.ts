@@ -49,6 +49,8 @@ export interface DeliveryToMake {
   readonly raisedAt: Date
   readonly body: AlertBody
   readonly storyId: StoryId
+  /** An earlier delivery of the same story to this channel, which has to settle first. */
+  readonly behind: DeliveryId | null
   /** What the receiver calls the message that this one corrects, where it was sent one. */
   readonly replaces: string | null
   /** What notifications of browsers are signed with; null for other channels. */
@@ -75,6 +77,13 @@ export interface DeliveryToMake {
 const sentAsBefore = sql<string | null>`(
   select p.sent_as from deliveries p join channels pc on pc.id = p.channel_id
   where p.alert_id = a.replaces and pc.kind = c.kind and pc.address = c.address and p.sent_as is not null limit 1)`
+
+/** What a subscriber is told of a story comes in order: an earlier delivery to the channel goes first. */
+const earlierDelivery = sql<DeliveryId | null>`(
+  select e.id from deliveries e join alerts e_alert on e_alert.id = e.alert_id
+  where e.channel_id = d.channel_id and e.state = 'waiting' and e.id < d.id
+    and (e_alert.story_id = a.story_id or e_alert.gathered or a.gathered)
+  order by e.id desc limit 1)`
 
 const pushKeysFor = sql<PushKeys | null>`case c.kind when 'webpush' then
   (select value from settings where name = 'push keys') end`
@@ -106,6 +115,7 @@ export async function deliveryToMake(db: Db | Tx, id: DeliveryId): Promise<Deliv
       's.zone',
       's.ended_at',
       sentAsBefore.as('replaces'),
+      earlierDelivery.as('behind'),
       pushKeysFor.as('push_keys'),
     ])
     .where('d.id', '=', id)
@@ -120,6 +130,7 @@ export async function deliveryToMake(db: Db | Tx, id: DeliveryId): Promise<Deliv
     body: row.body,
     storyId: row.story_id,
     replaces: row.replaces,
+    behind: row.behind,
     pushKeys: row.push_keys,
     channel: {
       id: row.channel_id,
@@ -184,6 +195,43 @@ export async function recordAttempt(
     })
     .execute()
   return attempts
+}
+
+/**
+ * Lets a delivery wait, without a message of its own, until an earlier one settles. False when that has: the two are
+ * written one after the other, so none is left waiting.
+ */
+export async function park(db: Db | Tx, id: DeliveryId, earlier: DeliveryId): Promise<boolean> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select('id')
+    .where('id', '=', earlier)
+    .where('state', '=', 'waiting')
+    .forUpdate()
+    .executeTakeFirst()
+  if (row) await db.updateTable('deliveries').set({ parked: true }).where('id', '=', id).execute()
+  return row !== undefined
+}
+
+/** Lets go on what waited for this delivery to settle: the next of its story to its channel. */
+export async function unpark(db: Db | Tx, settled: DeliveryId): Promise<DeliveryId[]> {
+  const rows = await db
+    .selectFrom('deliveries as d')
+    .innerJoin('alerts as a', 'a.id', 'd.alert_id')
+    .innerJoin('deliveries as n', 'n.channel_id', 'd.channel_id')
+    .innerJoin('alerts as na', 'na.id', 'n.alert_id')
+    .select(['n.id', 'a.gathered'])
+    .where('d.id', '=', settled)
+    .where('n.state', '=', 'waiting')
+    .where('n.parked', '=', true)
+    .where(sql<boolean>`(na.story_id = a.story_id or na.gathered or a.gathered)`)
+    .orderBy('n.id')
+    .limit(1000)
+    .execute()
+  const ids = rows.slice(0, rows[0]?.gathered ? rows.length : 1).map((row) => row.id)
+  if (ids.length === 0) return []
+  await db.updateTable('deliveries').set({ parked: false }).where(sql<boolean>`id = any(${ids})`).execute()
+  return ids
 }
 
 /** Gives a delivery up without an attempt: its channel or subscription has ended. */

@@ -327,6 +327,7 @@ export interface Tables {
     next_attempt_at: TimeOr<null>
     settled_at: TimeOr<null>
     sent_as: string | null
+    parked: Generated<boolean>
   }
   attempts: {
     id: AttemptId

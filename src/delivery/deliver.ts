@@ -1,17 +1,36 @@
 import { endChannel, noteFailing, noteWorking } from '../db/channels.ts'
-import { type DeliveryToMake, deliveryToMake, giveUp, putOff, recordAttempt } from '../db/deliveries.ts'
+import {
+  type DeliveryToMake,
+  deliveryToMake,
+  giveUp,
+  park,
+  putOff,
+  recordAttempt,
+  unpark,
+} from '../db/deliveries.ts'
 import type { Tx } from '../db/open.ts'
 import type { DeliveryId } from '../domain/ids.ts'
 import type { Handoff, Stage } from '../stage.ts'
 import type { Outcome } from './channel.ts'
 import { channelsFor } from './channels.ts'
 import { decideNext, type Next, restAfter } from './decideNext.ts'
+import { Turns } from './turns.ts'
+
+/** Sends at once: those to receivers that hang for half a minute leave room for the others. */
+const sendsAtOnce = 128
+const busyMs = 500
+
+const turns = new Turns()
 
 /** What was found on the way to the channel. */
 type Reached =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'ended' }
   | { readonly kind: 'resting'; readonly until: Date }
+  /** An earlier delivery of the story to the channel goes first. */
+  | { readonly kind: 'behind'; readonly earlier: DeliveryId }
+  /** The channel has as many in work as it may. */
+  | { readonly kind: 'busy'; readonly until: Date }
   | {
       readonly kind: 'tried'
       readonly delivery: DeliveryToMake
@@ -27,7 +46,7 @@ type Reached =
 export const deliver: Stage<'delivery.due', Reached> = {
   name: 'delivering',
   takes: 'delivery.due',
-  lanes: 8,
+  lanes: sendsAtOnce,
   async reach({ deliveryId }, db, { config, now }) {
     const delivery = await deliveryToMake(db, deliveryId)
     const kind = delivery?.channel.kind
@@ -37,10 +56,16 @@ export const deliver: Stage<'delivery.due', Reached> = {
     if (channel.restingUntil && channel.restingUntil > now()) {
       return { kind: 'resting', until: channel.restingUntil }
     }
+    if (delivery.behind) return { kind: 'behind', earlier: delivery.behind }
+    if (!turns.take(channel)) return { kind: 'busy', until: new Date(now().getTime() + busyMs) }
     const startedAt = now()
     const started = performance.now()
-    const outcome = await channelsFor(config)[kind].send(delivery, startedAt)
-    return { kind: 'tried', delivery, outcome, startedAt, tookMs: Math.round(performance.now() - started) }
+    try {
+      const outcome = await channelsFor(config)[kind].send(delivery, startedAt)
+      return { kind: 'tried', delivery, outcome, startedAt, tookMs: Math.round(performance.now() - started) }
+    } finally {
+      turns.giveBack(channel)
+    }
   },
   async run({ deliveryId }, tx, { now }, reached) {
     switch (reached.kind) {
@@ -48,9 +73,13 @@ export const deliver: Stage<'delivery.due', Reached> = {
         return []
       case 'ended':
         await giveUp(tx, deliveryId, now())
-        return []
+        return handNext(tx, deliveryId)
       case 'resting':
         await putOff(tx, deliveryId, reached.until)
+        return [again(deliveryId, reached.until)]
+      case 'behind':
+        return (await park(tx, deliveryId, reached.earlier)) ? [] : [again(deliveryId)]
+      case 'busy':
         return [again(deliveryId, reached.until)]
       case 'tried':
         return record(tx, reached, now())
@@ -73,15 +102,20 @@ async function record(
   )
   if (outcome.kind === 'delivered') await noteWorking(tx, delivery.channel.id)
   if (outcome.kind === 'gone') await endChannel(tx, delivery.channel.id, now, outcome.why)
-  if (next.kind === 'settled') return []
+  if (next.kind === 'settled') return handNext(tx, delivery.id)
   await noteFailing(tx, delivery.channel.id, why ?? '', restAfter(delivery.channel.failures, now))
   return [again(delivery.id, next.at)]
+}
+
+async function handNext(tx: Tx, settled: DeliveryId): Promise<Handoff[]> {
+  const ids = await unpark(tx, settled)
+  return ids.map((deliveryId) => again(deliveryId))
 }
 
 function outcomeWord(next: Next): 'delivered' | 'retry' | 'dead' {
   return next.kind === 'again' ? 'retry' : next.outcome
 }
 
-function again(deliveryId: DeliveryId, after: Date): Handoff {
+function again(deliveryId: DeliveryId, after?: Date): Handoff {
   return { to: 'delivery.due', message: { deliveryId }, after, only: deliveryId }
 }

@@ -30,6 +30,7 @@ export function toSend(
     storyId: newId('story'),
     replaces: replaces ?? null,
     pushKeys,
+    behind: null,
     channel: {
       id: newId('channel'),
       kind: channel.kind,

@@ -1,0 +1,87 @@
+import { beforeAll, expect, test } from 'vitest'
+import { saveAlerts } from '../../src/db/alerts.ts'
+import type { Db } from '../../src/db/open.ts'
+import { deliver } from '../../src/delivery/deliver.ts'
+import { planDeliveries } from '../../src/delivery/plan.ts'
+import { Turns } from '../../src/delivery/turns.ts'
+import type { DeliveryId, StoryId } from '../../src/domain/ids.ts'
+import { subscribe } from '../alerts/aSubscription.ts'
+import { aConfig, aContext, runStage } from '../support/context.ts'
+import { aDatabase } from '../support/database.ts'
+import { addReport, addSource, addStory, type Report } from '../support/seedPages.ts'
+import { anAlert } from './aDelivery.ts'
+import { aReceiver } from './receiver.ts'
+
+const at = new Date('2026-05-04T07:10:00Z')
+const context = aContext({ config: aConfig({ allowPrivateAddresses: true }) })
+
+let db: Db
+
+beforeAll(async () => {
+  db = (await aDatabase()).db
+})
+
+async function aReport(): Promise<Report> {
+  const name = Math.random()
+    .toString(36)
+    .replace(/[^a-z]/g, '')
+  const source = await addSource(db, `Post ${name}`)
+  return addReport(db, { source, at, headline: 'Olm floods Karsa', paragraphs: ['The Olm rose.'] })
+}
+
+async function aSubscriber(url: string) {
+  const { id, channel } = await subscribe(db, 'olm', { channel: { kind: 'webhook', address: url } })
+  return { id, channelId: channel.id }
+}
+
+async function planned(subscriber: Awaited<ReturnType<typeof aSubscriber>>, story: StoryId, report: Report) {
+  const { id: reportId, revisionId } = report
+  const [alertId] = await saveAlerts(db, [
+    { subscriptionId: subscriber.id, storyId: story, reportId, revisionId, body: anAlert(), tells: [], at },
+  ])
+  const [handoff] = await runStage(planDeliveries, { alertId: alertId! }, db)
+  return (handoff!.message as { deliveryId: DeliveryId }).deliveryId
+}
+
+const make = (deliveryId: DeliveryId) => runStage(deliver, { deliveryId }, db, context)
+
+test('what is told of a story comes in order: the later waits until the earlier is settled, and then goes on', async () => {
+  const receiver = await aReceiver()
+  const subscriber = await aSubscriber(receiver.url)
+  const report = await aReport()
+  const story = await addStory(db, 'Flood at Karsa', [report])
+  const first = await planned(subscriber, story, report)
+  const second = await planned(subscriber, story, report)
+  const third = await planned(subscriber, story, report)
+  expect([await make(third), await make(second)]).toEqual([[], []])
+  expect(receiver.received).toHaveLength(0)
+  expect(await make(first)).toMatchObject([{ to: 'delivery.due', message: { deliveryId: second } }])
+  expect(await make(second)).toMatchObject([{ message: { deliveryId: third } }])
+  expect(await make(third)).toEqual([])
+  expect(receiver.received.map(({ headers }) => headers['webhook-id'])).toEqual([first, second, third])
+})
+
+test('another story, and another channel, wait for nobody', async () => {
+  const receiver = await aReceiver()
+  const [one, two] = [await aSubscriber(receiver.url), await aSubscriber(`${receiver.url}/2`)]
+  const report = await aReport()
+  const story = await addStory(db, 'Flood at Karsa', [report])
+  const other = await aReport()
+  const otherStory = await addStory(db, 'Fire at Dell', [other])
+  await planned(one, story, report)
+  const elsewhere = [await planned(one, otherStory, other), await planned(two, story, report)]
+  for (const delivery of elsewhere) await make(delivery)
+  expect(receiver.received.map(({ headers }) => headers['webhook-id'])).toEqual(elsewhere)
+})
+
+test('a channel that fails has one send in work; the others have theirs', () => {
+  const turns = new Turns()
+  const failing = { id: 'chn_1', failures: 3 }
+  expect([turns.take(failing), turns.take(failing), turns.take({ id: 'chn_2', failures: 0 })]).toEqual([
+    true,
+    false,
+    true,
+  ])
+  turns.giveBack(failing)
+  expect(turns.take(failing)).toBe(true)
+})
