@@ -28,6 +28,11 @@ export function hanNames(): NamePair[] {
   return [...pairs].map(([native, latin]) => ({ latin, native }))
 }
 
+/** Every tenth name is not trained on. */
+export function isHeldOut(number: number): boolean {
+  return number % 10 === 9
+}
+
 function named(language: string, type: 'region' | 'language', code: string): string | undefined {
   let names = known.get(language + type)
   if (!names)

@@ -8,7 +8,7 @@ import path from 'node:path'
 import { mostLatin, mostNative } from '../../src/text/names/letterModel.ts'
 import { dataSet } from '../claims.ts'
 import { Random } from '../tracing/random.ts'
-import { hanNames } from './hanNames.ts'
+import { hanNames, isHeldOut } from './hanNames.ts'
 import { type NamePair, namePairs } from './names.ts'
 
 const names = 40_000
@@ -219,14 +219,13 @@ async function train(pairs: readonly NamePair[], script: string, thresholds: Thr
   )
 }
 
-await train(hanNames().filter(isTrained), 'han', ofFew)
+await train(
+  hanNames().filter((_, i) => !isHeldOut(i)),
+  'han',
+  ofFew,
+)
 const folder = dataSet('name-translit')
 if (folder) {
   await train(namePairs(folder, 'ar', 'train'), 'arabic', ofMany)
   await train(namePairs(folder, 'ru', 'train'), 'cyrillic', ofMany)
-}
-
-/** Every tenth name is kept to see what the model is worth: see bench/transliteration.ts. */
-function isTrained(_: NamePair, i: number): boolean {
-  return i % 10 !== 9
 }

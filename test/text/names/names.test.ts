@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { foldLatin, foldNative } from '../../../src/text/names/fold.ts'
+import { hanReading } from '../../../src/text/names/hanReadings.ts'
 import { chunkPairsOf, letterModel, nameEvidence, nameScriptOf } from '../../../src/text/names/names.ts'
-import { skeletonsOf } from '../../../src/text/names/skeleton.ts'
+import { hanSkeleton, latinSkeletonForHan, skeletonsOf } from '../../../src/text/names/skeleton.ts'
 
 const pairs = [
   ['Halvard', 'Халвард'],
@@ -14,6 +15,9 @@ const pairs = [
   ['Karimi', 'كريمي'],
   ['Mansour', 'منصور'],
   ['Andrup', 'أندروب'],
+  ['Halvorsen', '哈尔沃森'],
+  ['Wilkowski', '维尔科夫斯基'],
+  ['Klintoren', '克林托伦'],
 ] as const
 
 describe('names across scripts', () => {
@@ -61,8 +65,21 @@ describe('names across scripts', () => {
   })
 })
 
+const inChinese = pairs.filter(([, native]) => nameScriptOf(native) === 'han')
+const inLetters = pairs.filter(([, native]) => nameScriptOf(native) !== 'han')
+
 describe('skeletons', () => {
-  test.each(pairs)('%s and %s share one', (latin, native) => {
+  test.each(inChinese)('%s and the reading of %s share a coarse one', (latin, native) => {
+    expect(latinSkeletonForHan(latin)).toBe(hanSkeleton(hanReading(native)!))
+    expect(latinSkeletonForHan(latin)).not.toBe('')
+  })
+
+  test('a character that no foreign name is written with has no reading', () => {
+    expect(hanReading('哈尔的')).toBeUndefined()
+    expect(hanReading('哈尔')).toBe('haer')
+  })
+
+  test.each(inLetters)('%s and %s share one', (latin, native) => {
     const keys = skeletonsOf(native)
     expect(skeletonsOf(latin).some((key) => keys.includes(key))).toBe(true)
   })
