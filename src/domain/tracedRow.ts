@@ -9,6 +9,11 @@ export const TracedRow = z.object({
   mainSource: z
     .string()
     .describe('The row at the end of the chain of origins: the row itself where its text is its own.'),
+  voice: z
+    .string()
+    .describe(
+      'The row whose voice this is: its main source, or the row itself where it only quotes. Count these for independent origins.',
+    ),
   chain: z.array(ChainLink).describe('From the main source to the row’s direct origin; empty when own.'),
   traces: z
     .array(Trace)

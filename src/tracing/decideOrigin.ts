@@ -43,8 +43,7 @@ const asGood = 0.02
 export function decideOrigin(evidence: OriginEvidence): Origin {
   const direct = directOrigin(evidence)
   const { named } = evidence
-  const isInText = direct && (direct.report.id === named?.report.id || direct.share >= leastModified)
-  if (named && !isInText) return fromNamed(evidence, named)
+  if (named && !isBetterThan(direct, named)) return fromNamed(evidence, named)
   return direct ? fromText(evidence, direct) : fromWords(evidence)
 }
 
@@ -58,6 +57,12 @@ function directOrigin({ report, candidates }: OriginEvidence): Chosen | undefine
   const close = candidates.filter((one) => taken(one, report) >= best - asGood)
   const [first, ...rivals] = close.sort((a, b) => timeOf(a.report) - timeOf(b.report) || b.share - a.share)
   return first && { ...first, rivals: rivals.map((one) => one.report) }
+}
+
+/** Whether a text is a better origin than the report that is named: it is that report, or has most of the very words. */
+function isBetterThan(direct: OriginCandidate | undefined, named: NamedReport): boolean {
+  if (direct?.report.id === named.report.id) return true
+  return direct !== undefined && direct.translated === undefined && direct.share >= leastModified
 }
 
 interface Chosen extends OriginCandidate {

@@ -20,7 +20,7 @@ export interface KnownReport {
   readonly declared: readonly string[]
   /** Addresses by which it says where its text comes from; they are among its links too. */
   readonly takenFrom?: readonly string[]
-  /** The plain code of its language, such as "fr". */
+  /** The tag of its language, such as "fr" or "zh-CN". */
   readonly language?: string
 }
 
@@ -82,18 +82,13 @@ export function saidOfItself(
     links: [...new Set(links)].slice(0, mostLinks),
     declared: others.map((one) => one.name),
     ...(takenFrom.length > 0 ? { takenFrom } : {}),
-    ...(reading.lang === undefined ? {} : { language: plainLanguage(reading.lang) }),
+    ...(reading.lang === undefined ? {} : { language: reading.lang }),
   }
 }
 
 function linksIn(blocks: readonly Block[], { links }: Reading): string[] {
   const isInside = (start: number) => blocks.some((block) => start >= block.start && start < block.end)
   return links.filter(({ passage }) => passage && isInside(passage.start)).map(({ url }) => url)
-}
-
-/** The plain code of a language tag: "fr" of "fr-CA". */
-export function plainLanguage(tag: string): string {
-  return tag.toLowerCase().split(/[-_]/)[0]!
 }
 
 /**

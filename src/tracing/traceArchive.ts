@@ -1,7 +1,8 @@
 import { type ArchiveRow, rowTime } from '../domain/archiveRow.ts'
+import type { Reading } from '../domain/reading.ts'
 import type { FailedRow, TracedRow } from '../domain/tracedRow.ts'
 import { scan } from '../text/scan.ts'
-import type { KnownReport } from './knownReport.ts'
+import { type KnownReport, saidOfItself } from './knownReport.ts'
 import { TracingMemory } from './memory.ts'
 import { knownOrigin, type TextOf, type TracedText, trace } from './trace.ts'
 
@@ -24,8 +25,11 @@ export class ArchiveTracer {
     this.#textOf = textOf
   }
 
-  async trace(one: RowToTrace): Promise<TracedRow | FailedRow> {
-    if ('row' in one) return traceRow(one.row, ++this.#arrived, this.#memory, this.#textOf)
+  /** `reading` is what reading makes of the row's text: whom it credits and declares, and its language. */
+  async trace(one: RowToTrace, reading?: Reading): Promise<TracedRow | FailedRow> {
+    if ('row' in one) {
+      return traceRow(rowText(one.row, ++this.#arrived, reading), this.#memory, this.#textOf)
+    }
     return { ...(one.id === undefined ? {} : { id: one.id }), line: one.line, error: one.error }
   }
 }
@@ -36,23 +40,31 @@ export async function* traceArchive(rows: AsyncIterable<RowToTrace>): AsyncGener
   for await (const row of rows) yield await tracer.trace(row)
 }
 
-async function traceRow(
-  row: ArchiveRow,
-  arrived: number,
-  memory: TracingMemory,
-  textOf?: TextOf,
-): Promise<TracedRow> {
-  const text = rowText(row, arrived)
+async function traceRow(text: TracedText, memory: TracingMemory, textOf?: TextOf): Promise<TracedRow> {
+  const { report } = text
   const { origin, traces, fresh } = await trace(text, memory, textOf)
-  memory.remember(text.report, text.scan, text.article, knownOrigin(origin), arrived)
-  return { id: row.id, origin, mainSource: origin.mainSource ?? row.id, chain: origin.chain, traces, fresh }
+  memory.remember(report, text.scan, text.article, knownOrigin(origin), report.arrived)
+  const mainSource = origin.mainSource ?? report.id
+  return {
+    id: report.id,
+    origin,
+    mainSource,
+    voice: origin.kind === 'quoted' ? report.id : mainSource,
+    chain: origin.chain,
+    traces,
+    fresh,
+  }
 }
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 const isDay = /^\d{4}-\d{2}-\d{2}$/
 
-function rowText(row: ArchiveRow, arrived: number): TracedText {
+const address = /https?:\/\/[^\s<>"'“”«»)\]]+[^\s<>"'“”«»)\].,;:!?]/g
+const mostLinks = 30
+
+function rowText(row: ArchiveRow, arrived: number, reading?: Reading): TracedText {
+  const language = row.lang ?? reading?.lang
   const report: KnownReport = {
     id: row.id,
     sourceName: row.source ?? '',
@@ -62,8 +74,10 @@ function rowText(row: ArchiveRow, arrived: number): TracedText {
     url: row.url ?? undefined,
     headline: row.title ?? undefined,
     credits: [],
-    links: [],
     declared: [],
+    ...(reading ? saidOfItself(reading) : {}),
+    links: reading ? (row.text.match(address) ?? []).slice(0, mostLinks) : [],
+    ...(language ? { language } : {}),
   }
   return { report, scan: scan(row.text) }
 }

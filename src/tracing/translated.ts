@@ -28,12 +28,13 @@ export interface TranslatedText {
 }
 
 /** Texts read and aligned for one report, at some milliseconds each. */
-const mostAligned = 5
-/** Below this likeness (a cosine) two texts share no more than any two. */
-const leastLikeness = 0.04
+const mostAligned = 3
+/** Half of all texts have one this like them (a cosine) that they have nothing to do with; true translations seldom less. */
+const leastLikeness = 0.05
 /** A report that names or links another is more likely to carry its text: as much, in log odds, as in its direction. */
 const namedOdds = 4
-const fewestPairs = 2
+/** Two sentences that fit may be of one event; of a report that is named, one is enough. */
+const fewestPairs = 3
 
 type TextOf = (id: string) => Promise<{ text: string; article?: readonly Span[] } | undefined>
 
@@ -45,8 +46,9 @@ export async function findTranslations(
   named?: KnownReport,
 ): Promise<Translation[]> {
   const { language } = text.report
-  if (language === undefined || !memory.translations.hasOthers(language)) return []
+  if (language === undefined) return []
   const here = anchorsOf(text.scan, language, text.article)
+  if (!memory.translations.hasOthers(here.language)) return []
   const found: Translation[] = []
   for (const { key, likeness } of candidatesFor(here, memory, named)) {
     const there = memory.known.get(key)?.report
@@ -83,9 +85,16 @@ function candidatesFor(
   { translations }: TracingMemory,
   named: KnownReport | undefined,
 ): { key: string; likeness: number }[] {
-  const likely = translations.inOthers(here, mostAligned).filter((one) => one.likeness >= leastLikeness)
-  if (!named || named.language === here.language || likely.some(({ key }) => key === named.id)) return likely
+  const all = translations.inOthers(here, mostAligned)
+  const least = Math.max(leastLikeness, (all[0]?.likeness ?? 0) / 2)
+  const likely = all.filter((one) => one.likeness >= least)
+  const isSame = named?.language === undefined || plainTag(named.language) === here.language
+  if (!named || isSame || likely.some(({ key }) => key === named.id)) return likely
   return [{ key: named.id, likeness: leastLikeness }, ...likely.slice(0, mostAligned - 1)]
+}
+
+function plainTag(tag: string): string {
+  return tag.toLowerCase().split(/[-_]/)[0]!
 }
 
 function otherText(
