@@ -35,6 +35,7 @@ const things: readonly (readonly [string, readonly string[]])[] = [
 /** Words for people are common words, so they are looked for in the text. */
 const people =
   /^\s(?:people|persons?|personnes?|habitants|menschen|personen|personas|habitantes|человека?|людей|شخص\p{L}*|أشخاص)(?!\p{L})/iu
+const percent = /^\s?(?:%|per ?cent|percent|pour cent|prozent|por ciento|процент|في المئة|بالمئة)/iu
 const keptApart = new Set(['percent', 'per', '%'])
 /** Words looked at on either side of a number for what it counts. */
 const reach = 5
@@ -84,7 +85,10 @@ function isYear(key: string): boolean {
   return /^(?:1[89]|20)\d\d$/.test(key)
 }
 
+const oClock = /^\s?(?:heures?|h|uhr|часов|a\.?m\.?|p\.?m\.?)(?!\p{L})/iu
+
 function isPartOfTime(text: string, { start, end }: Occurrence): boolean {
+  if (oClock.test(text.slice(end, end + 10))) return true
   return text.charAt(end) === ':' || text.charAt(start - 1) === ':'
 }
 
@@ -112,13 +116,7 @@ function nextWord(text: string, occurrences: readonly Occurrence[], at: number):
   const next = occurrences[at + 1]
   const followed = peopleAfter(text, here.end)
   if (followed) return followed
-  if (
-    text
-      .slice(here.end, here.end + 2)
-      .trim()
-      .startsWith('%')
-  )
-    return 'percent'
+  if (percent.test(text.slice(here.end, here.end + 12))) return 'percent'
   if (!next || next.number || next.start - here.end > 12 || keptApart.has(next.key)) return undefined
   return next.key
 }

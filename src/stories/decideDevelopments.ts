@@ -24,6 +24,8 @@ const sameFrom = 0.75
 const freshFrom = 0.5
 /** The part of a sentence that an earlier one must hold to be what it corrects or changes. */
 const aboutTheSameFrom = 0.2
+/** A correction of which an earlier one holds this part was told before. */
+const amendedFrom = 0.6
 /** And to be what it denies. */
 const deniedFrom = 0.35
 /** Sentences with fewer telling words say too little to be a development. */
@@ -113,17 +115,17 @@ function whatItAdds(sentence: AskedSentence, said: Said): Development | undefine
   return development(heard ? 'new-statement' : 'new-information', sentence)
 }
 
-/** A sentence that takes back or mends what was published, with what was said before. */
+/**
+ * A sentence that takes back or mends what was published, with what was said before. Asked of copied sentences too, as
+ * a correction repeats much of what it corrects; one that was itself told before is not told again.
+ */
 function amends(sentence: AskedSentence, said: Said): Development | undefined {
-  const kind = withdrawalCue.test(sentence.text)
-    ? 'withdrawal'
-    : correctionCue.test(sentence.text)
-      ? 'correction'
-      : undefined
-  if (!kind || sentence.fresh < freshFrom) return undefined
+  const cue = [withdrawalCue, correctionCue].find((one) => one.test(sentence.text))
+  if (!cue || sentence.words < fewestWords) return undefined
   const nearest = said.nearest(sentence.ids)
-  if (nearest && nearest.share >= 0.95) return undefined
+  if (nearest && nearest.share >= amendedFrom && cue.test(nearest.sentence.text)) return undefined
   const before = nearest && nearest.share >= aboutTheSameFrom ? nearest.sentence : undefined
+  const kind = cue === withdrawalCue ? 'withdrawal' : 'correction'
   return development(kind, sentence, mended(sentence, said) ?? before)
 }
 

@@ -66,6 +66,13 @@ test('a correction of a figure replaces the sentence that gave the other, not th
   expect(developments[0]!.replaces).toContain('at least 12')
 })
 
+test('a correction is told although it repeats what it corrects; a copy of it is not told again', () => {
+  const text =
+    'CORRECTION: The passenger ferry sank off Port Calder on Tuesday, killing 9 people, not 12, the coastguard said.'
+  expect(adds(text, first, true).developments).toMatchObject([{ kind: 'correction' }])
+  expect(adds(text, `${first} ${text}`, true).developments).toEqual([])
+})
+
 test.each([
   'Tarrow Wire regrets that it repeated the number of 12 without asking the coastguard twice.',
   'The newsroom apologises for the confusion over the captain of the Brannock.',
