@@ -27,8 +27,10 @@ async function measure(): Promise<Claim[]> {
   const articles = realArticles()
   if (!articles) return []
   const folder = await mkdtemp(path.join(tmpdir(), 'mainsource-where-'))
-  const { db, close } = await openDatabase({ folder })
+  const { db, raw, close } = await openDatabase({ folder })
   try {
+    // Nothing here searches, and filling this column takes longer than all the rest.
+    await raw('alter table revisions drop column search')
     const maker = new TextMaker(articles, 11)
     const random = new Random(2027)
     const memory = new TracingMemory()
@@ -50,6 +52,7 @@ async function fill(db: Db, memory: TracingMemory, maker: TextMaker, random: Ran
     for (const report of made)
       memory.remember(report.known, scan(report.text), undefined, { kind: 'own' }, report.known.arrived)
     kept.push(random.pick(made))
+    if (memory.size % 20_000 === 0) console.log(`${memory.size} reports written`)
   }
   return kept
 }
@@ -85,25 +88,37 @@ function kinds(kept: readonly MadeReport[], maker: TextMaker, random: Random): K
 async function ask(db: Db, memory: TracingMemory, asked: readonly Kind[]): Promise<Claim[]> {
   const rows: (string | number)[][] = []
   const all: number[] = []
+  const worked: number[] = []
   let right = 0
   let questions = 0
   for (const [name, texts] of asked) {
     const times: number[] = []
+    const cpu: number[] = []
     for (const { text, from } of texts) {
       const began = performance.now()
+      const before = cpuMs()
       const { origin } = await whereFrom(text, memory, db)
       times.push(performance.now() - began)
+      cpu.push(cpuMs() - before)
       questions++
       if (origin.of === (from as ReportId | undefined)) right++
     }
     all.push(...times)
-    rows.push([name, at(times, 0.5), at(times, 0.95), Math.max(...times)])
+    worked.push(...cpu)
+    rows.push([name, at(times, 0.5), at(times, 0.95), Math.max(...times), at(cpu, 0.95)])
   }
-  printTable(['pasted text', 'p50 ms', 'p95 ms', 'slowest ms'], rows)
+  printTable(['pasted text', 'p50 ms', 'p95 ms', 'slowest ms', 'p95 of work ms'], rows)
   return [
     {
       name: `where a pasted text is from, among ${memory.size} reports, p95`,
       figure: at(all, 0.95),
+      target: 200,
+      by: 'most',
+      unit: 'ms',
+    },
+    {
+      name: 'the same in processor time, whatever else the machine does, p95',
+      figure: at(worked, 0.95),
       target: 200,
       by: 'most',
       unit: 'ms',
@@ -114,6 +129,12 @@ async function ask(db: Db, memory: TracingMemory, asked: readonly Kind[]): Promi
       target: 0.97,
     },
   ]
+}
+
+/** What this process has worked, database included, in milliseconds. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
 }
 
 function at(times: readonly number[], part: number): number {

@@ -9,8 +9,10 @@ const headHeight = 28
 /** Where in its row the line of a node runs; its label stands above the line. */
 const lineAt = 26
 const labelAt = 15
-/** A label begins at the line it hangs on, unless that is so far to the right that it would not fit on a phone. */
+/** A label begins at the line it hangs on; where that is too far to the right for a phone, it ends at its node. */
 const farRight = 42
+/** What a label needs on a phone, in percent of the width. */
+const leastRoom = 74
 const longestName = 24
 
 interface PictureProps {
@@ -149,8 +151,9 @@ function RowGround(props: { index: number; class: string }) {
 function Label({ row, index, parent, scale }: Omit<RowProps, 'isHere'>) {
   const hangsAt = scale.at((parent ?? row).sinceMainMs)
   const isFar = hangsAt > farRight
+  const endsAt = Math.max(leastRoom, scale.at(row.sinceMainMs))
   const place = parent
-    ? { x: isFar ? '99%' : `${hangsAt}%`, dx: isFar ? 0 : 7, 'text-anchor': isFar ? 'end' : 'start' }
+    ? { x: isFar ? `${endsAt}%` : `${hangsAt}%`, dx: isFar ? 0 : 7, 'text-anchor': isFar ? 'end' : 'start' }
     : { x: `${hangsAt}%`, dx: 13, 'text-anchor': 'start' }
   const y = headHeight + index * rowHeight + (parent ? labelAt : lineAt + 4)
   return (

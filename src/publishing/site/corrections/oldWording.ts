@@ -1,16 +1,20 @@
 import type { CopyText } from '../../../db/pages/corrections.ts'
+import type { Passage } from '../../../domain/passage.ts'
 import { scan } from '../../../text/scan.ts'
 import { sentencesOf } from '../../../text/sentences.ts'
 import type { SiteDeps } from '../deps.ts'
-import { type InContext, inContext } from '../report/changes.ts'
 import { numberParagraphs } from '../report/paragraphs.ts'
 
-/** Words that were corrected, and the copies that still have them. */
+/** A sentence that was corrected, and the copies that still have its old words. */
 export interface OldWording {
-  /** The old words in their place. */
-  readonly before: InContext
-  /** What stands there now; empty where it was taken out. */
+  readonly before: string
+  /** The words of it that were changed and that copies still have. */
+  readonly was: readonly Passage[]
+  /** The sentence as it is now; empty where it was taken out. */
   readonly now: string
+  /** What stands in the place of those words. */
+  readonly instead: readonly Passage[]
+  /** Whether a number, name, negation or quotation was changed. */
   readonly serious: boolean
   readonly copies: readonly CarryingCopy[]
 }
@@ -24,34 +28,48 @@ export interface CarryingCopy {
 }
 
 /**
- * The wordings of an earlier text that a later one changed and that copies still have, those that touch a number, name,
- * negation or quotation first. Words that were only put in leave no old wording behind.
+ * The sentences of an earlier text that a later one changed and whose old words copies still have, those first where a
+ * number, name, negation or quotation was changed. Words that were only put in leave no old wording behind.
  */
 export function oldWordings(
   copies: readonly CopyText[],
   texts: { before: string; now: string },
   stale: SiteDeps['stale'],
 ): OldWording[] {
-  const wordings = changedSentences(texts).flatMap(({ before, now }) => {
-    const ofSentence = new Map<string, OldWording & { copies: CarryingCopy[] }>()
-    for (const copy of copies) {
-      for (const { here, was, now: replaced, effects } of stale(copy.text, before, now)) {
-        if (was.end === was.start && effects.length === 0) continue
-        const key = `${was.start}-${was.end}`
-        const wording = ofSentence.get(key) ?? {
-          before: inContext(before, was),
-          now: now.slice(replaced.start, replaced.end),
-          serious: effects.length > 0,
-          copies: [],
-        }
-        const paragraph = numberParagraphs(copy.reading).numberAt(here.start)
-        wording.copies.push({ id: copy.id, sourceName: copy.sourceName, lang: copy.lang, paragraph })
-        ofSentence.set(key, wording)
-      }
-    }
-    return [...ofSentence.values()]
+  return changedSentences(texts)
+    .map((sentence) => oldWording(copies, sentence, stale))
+    .filter(({ copies: carrying }) => carrying.length > 0)
+    .sort((a, b) => Number(b.serious) - Number(a.serious))
+}
+
+function oldWording(
+  copies: readonly CopyText[],
+  { before, now }: ChangedSentence,
+  stale: SiteDeps['stale'],
+): OldWording {
+  const carrying = copies.flatMap((copy) => {
+    const found = stale(copy.text, before, now).filter(
+      ({ was, effects }) => was.end > was.start || effects.length > 0,
+    )
+    return found.length > 0 ? [{ copy, found }] : []
   })
-  return wordings.sort((a, b) => Number(b.serious) - Number(a.serious))
+  const all = carrying.flatMap(({ found }) => found)
+  return {
+    before,
+    now,
+    was: distinct(all.map(({ was }) => was)),
+    instead: distinct(all.map((one) => one.now)),
+    serious: all.some(({ effects }) => effects.length > 0),
+    copies: carrying.map(({ copy: { id, sourceName, lang, reading }, found }) => {
+      return { id, sourceName, lang, paragraph: numberParagraphs(reading).numberAt(found[0]!.here.start) }
+    }),
+  }
+}
+
+/** Spans in order, each once, without empty ones. */
+function distinct(spans: readonly Passage[]): Passage[] {
+  const known = new Map(spans.filter(({ start, end }) => end > start).map((span) => [span.start, span]))
+  return [...known.values()].sort((a, b) => a.start - b.start)
 }
 
 interface ChangedSentence {
@@ -99,9 +117,8 @@ function wordsOf(sentence: string): Set<number> {
 export function gathered(wordings: readonly OldWording[]): OldWording[] {
   const known = new Map<string, OldWording>()
   for (const wording of wordings) {
-    const key = `${wording.before.before}|${wording.before.words}|${wording.before.after}`
-    const last = known.get(key)
-    known.set(key, last ? { ...last, copies: united(last.copies, wording.copies) } : wording)
+    const last = known.get(wording.before)
+    known.set(wording.before, last ? { ...last, copies: united(last.copies, wording.copies) } : wording)
   }
   return [...known.values()]
 }

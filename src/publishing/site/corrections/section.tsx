@@ -1,8 +1,10 @@
+import type { Passage } from '../../../domain/passage.ts'
 import { count, inLanguage } from '../words.ts'
 import type { CarryingCopy, OldWording } from './oldWording.ts'
 
-const wordingsShown = 8
+const wordingsShown = 5
 const copiesShown = 12
+const longestInHeading = 40
 
 /** "2 copies still say “14”": a line that leads to the list, for the top of a page. */
 export function OldTextLine({ wordings }: { wordings: readonly OldWording[] }) {
@@ -12,10 +14,8 @@ export function OldTextLine({ wordings }: { wordings: readonly OldWording[] }) {
   return (
     <p class="old-text-line">
       <a href="#old-text">
-        {wordings.length === 1 && isShort(first.before.words) ? (
-          <>
-            {count(first.copies.length, 'copy still says', 'copies still say')} <q>{first.before.words}</q>
-          </>
+        {wordings.length === 1 ? (
+          <SaysStill wording={first} />
         ) : (
           `${count(copies.size, 'copy still carries', 'copies still carry')} what was corrected`
         )}
@@ -34,23 +34,21 @@ export function OldText({ wordings, lang }: { wordings: readonly OldWording[]; l
         {wordings.slice(0, wordingsShown).map((wording) => (
           <li>
             <h3>
-              {isShort(wording.before.words) ? (
-                <>
-                  {count(wording.copies.length, 'copy still says', 'copies still say')}{' '}
-                  <q {...inLanguage(lang)}>{wording.before.words}</q>
-                </>
-              ) : (
-                count(wording.copies.length, 'copy still has it', 'copies still have it')
-              )}
+              <SaysStill wording={wording} />
             </h3>
             <p class="old-words" {...inLanguage(lang)}>
-              {wording.before.before}
-              <del>{wording.before.words}</del>
-              {wording.before.after}
+              <Marked text={wording.before} spans={wording.was} as="del" />
             </p>
-            <p class="soft">
-              {wording.now === '' ? 'It was taken out.' : <NowWords words={wording.now} lang={lang} />}
-            </p>
+            {wording.now === '' ? (
+              <p class="soft">It was taken out.</p>
+            ) : (
+              <p class="development-before">
+                Now:{' '}
+                <span {...inLanguage(lang)}>
+                  <Marked text={wording.now} spans={wording.instead} as="ins" />
+                </span>
+              </p>
+            )}
             <ul class="facts">
               {wording.copies.slice(0, copiesShown).map((copy) => (
                 <li>
@@ -74,19 +72,39 @@ export function OldText({ wordings, lang }: { wordings: readonly OldWording[]; l
   )
 }
 
-function NowWords({ words, lang }: { words: string; lang?: string | null }) {
+function SaysStill({ wording: { before, was, copies } }: { wording: OldWording }) {
+  const [only] = was
+  const words = only && was.length === 1 ? before.slice(only.start, only.end) : ''
+  if (words === '' || words.length > longestInHeading)
+    return <>{count(copies.length, 'copy still says so', 'copies still say so')}</>
   return (
     <>
-      Now: <q {...inLanguage(lang)}>{words}</q>
+      {count(copies.length, 'copy still says', 'copies still say')} <q>{words}</q>
+    </>
+  )
+}
+
+interface MarkedProps {
+  text: string
+  spans: readonly Passage[]
+  as: 'ins' | 'del'
+}
+
+/** A sentence with the words that were changed in it. */
+function Marked({ text, spans, as: Tag }: MarkedProps) {
+  return (
+    <>
+      {spans.map((span, index) => (
+        <>
+          {text.slice(spans[index - 1]?.end ?? 0, span.start)}
+          <Tag>{text.slice(span.start, span.end)}</Tag>
+        </>
+      ))}
+      {text.slice(spans.at(-1)?.end ?? 0)}
     </>
   )
 }
 
 function addressOf({ id, paragraph }: CarryingCopy): string {
   return paragraph === undefined ? `/reports/${id}` : `/reports/${id}#p-${paragraph}`
-}
-
-/** Words that fit in a heading. */
-function isShort(words: string): boolean {
-  return words.length > 0 && words.length <= 40
 }
