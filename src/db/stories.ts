@@ -11,6 +11,8 @@ import { storable, storableValue } from './storable.ts'
 export interface ReportToPlace {
   readonly reportId: ReportId
   readonly revisionId: RevisionId
+  /** 1 for the first revision. */
+  readonly number: number
   readonly headline: string
   readonly text: string
   readonly reading: Reading
@@ -28,7 +30,7 @@ export async function reportToPlace(
   const row = await db
     .selectFrom('revisions as v')
     .innerJoin('reports as r', 'r.id', 'v.report_id')
-    .select(['v.headline', 'v.text', 'v.reading', 'r.lang', 'r.at'])
+    .select(['v.number', 'v.headline', 'v.text', 'v.reading', 'r.lang', 'r.at'])
     .where('v.id', '=', revisionId)
     .where('r.id', '=', reportId)
     .executeTakeFirst()
@@ -41,6 +43,23 @@ export async function reportToPlace(
     .orderBy('id', 'desc')
     .executeTakeFirst()
   return { ...row, reportId, revisionId, lang: row.lang ?? undefined, traced: origin?.traced }
+}
+
+/** The texts of a report before a revision, the first first, at most twenty. */
+export async function earlierRevisions(
+  db: Db | Tx,
+  reportId: ReportId,
+  before: number,
+): Promise<{ text: string; reading: Reading }[]> {
+  if (before <= 1) return []
+  return db
+    .selectFrom('revisions')
+    .select(['text', 'reading'])
+    .where('report_id', '=', reportId)
+    .where('number', '<', before)
+    .orderBy('number')
+    .limit(20)
+    .execute()
 }
 
 /** A placed report as memory is filled from it. */

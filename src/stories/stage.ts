@@ -3,6 +3,7 @@ import { hasDevelopments, saveDevelopments } from '../db/developments.ts'
 import type { Db, Tx } from '../db/open.ts'
 import {
   addStory,
+  earlierRevisions,
   isSettled,
   livingStory,
   measureStory,
@@ -21,10 +22,11 @@ import type { Stage } from '../stage.ts'
 import { scan } from '../text/scan.ts'
 import { decideDevelopments } from './decideDevelopments.ts'
 import { carriedBy, type Linked } from './decideStory.ts'
-import { type Arrival, type Grouped, groupReport } from './group.ts'
+import { type Arrival, type Grouped, groupReport, rememberReport } from './group.ts'
 import { linkedReport } from './linked.ts'
 import type { StoryMemory } from './memory.ts'
 import { placementOf, placementOfMoved } from './placement.ts'
+import type { Said } from './said.ts'
 import { askedSentences } from './sentences.ts'
 import { storiesLiveMs, warmStories } from './warm.ts'
 
@@ -62,8 +64,11 @@ async function place(report: ReportToPlace, memory: StoryMemory, tx: Tx, now: Da
   const placed = await storyOfReport(tx, report.reportId)
   if (placed) {
     await stretchStory(tx, placed, report.at)
-    if (memory.storyOf(report.reportId) === undefined)
-      await groupReport(memory, arrivalOf(report, memory, placed, now), never)
+    if (memory.storyOf(report.reportId) === undefined) {
+      const arrival = arrivalOf(report, memory, placed, now)
+      const voice = arrival.carried?.kind !== 'whole'
+      rememberReport(memory, { ...arrival, voice }, placed, report.headline)
+    }
     return placed
   }
   const settled = await settledStory(tx, report)
@@ -79,10 +84,6 @@ async function place(report: ReportToPlace, memory: StoryMemory, tx: Tx, now: Da
 /** A link to a report whose story is no longer live says nothing. */
 function inMemory(linked: Linked, memory: StoryMemory): Linked | undefined {
   return memory.storyOf(linked.of) === linked.story ? linked : undefined
-}
-
-function never(): string {
-  throw new Error('A report that has a story was given a new one.')
 }
 
 /** The story that a person put the report in, if one did. */
@@ -157,8 +158,26 @@ async function addDevelopments(
   if (await hasDevelopments(tx, revisionId)) return
   const story = memory.story(storyId)
   if (!story) throw new Error(`The story ${storyId} of ${reportId} is not in memory.`)
+  await rememberEarlier(report, story.said, memory, tx)
   const sentences = askedSentences(reportId, scan(report.text), reading, memory.vocabulary, traced?.fresh)
   const { developments } = decideDevelopments(sentences, story.said, at.getUTCFullYear())
   for (const sentence of sentences) story.said.add(sentence)
   await saveDevelopments(tx, { storyId, reportId, revisionId, at, developments })
+}
+
+/**
+ * Makes a story remember of a report what its earlier revisions said and no more: a memory filled anew knows its newest,
+ * whether or not what that adds was found.
+ */
+async function rememberEarlier(
+  { reportId, number }: ReportToPlace,
+  said: Said,
+  memory: StoryMemory,
+  tx: Tx,
+): Promise<void> {
+  said.forget(reportId)
+  for (const { text, reading } of await earlierRevisions(tx, reportId, number)) {
+    for (const sentence of askedSentences(reportId, scan(text), reading, memory.vocabulary))
+      said.add(sentence)
+  }
 }

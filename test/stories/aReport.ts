@@ -14,6 +14,8 @@ interface ToSave {
   readonly paragraphs: readonly string[]
   readonly at?: string
   readonly traced?: Partial<Traced>
+  /** The address its page says that it comes from. */
+  readonly declared?: string
   /** The report this is a later revision of. */
   readonly of?: SavedReport
 }
@@ -22,7 +24,7 @@ interface ToSave {
 export async function saveReport(db: Db, given: ToSave): Promise<SavedReport> {
   const { headline, paragraphs } = given
   const at = new Date(given.at ?? '2026-05-01T10:00:00Z')
-  const reading = aReading(headline, paragraphs)
+  const reading = aReading(headline, paragraphs, given.declared)
   const reportId = given.of?.reportId ?? (await saveNew(db, headline, at))
   const revisionId = newId('revision')
   const { n } = await db
@@ -50,7 +52,7 @@ export async function saveReport(db: Db, given: ToSave): Promise<SavedReport> {
 }
 
 /** A reading of plain paragraphs. */
-export function aReading(headline: string, paragraphs: readonly string[]): Reading {
+export function aReading(headline: string, paragraphs: readonly string[], declared?: string): Reading {
   const blocks: Block[] = [{ role: 'headline', start: 0, end: headline.length }]
   let text = headline
   for (const paragraph of paragraphs) {
@@ -67,7 +69,7 @@ export function aReading(headline: string, paragraphs: readonly string[]): Readi
     dir: 'ltr',
     links: [],
     sourceNotes: [],
-    declared: [],
+    declared: declared ? [{ name: 'The Wire', role: 'agency', url: declared, passages: [] }] : [],
     repairs: [],
   }
 }
