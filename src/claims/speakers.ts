@@ -57,7 +57,8 @@ export function antecedentBeside(view: View, [at]: readonly [number, number]): P
 }
 
 const beforeNoun = new Set(['to', 'with', 'by', 'from', 'for', 'about', 'on', 'among'])
-const ownedOrRole = /^(?:its|his|her|their|a|an|the|one|another)$/u
+const ownedOrRole =
+  /^(?:its|his|her|their|a|an|the|one|another|le|la|un|une|son|sa|leur|der|die|ein|eine|sein|seine|ihr|ihre|el|su|una)$/u
 
 /** `SPEAKER, the mayor of Lindova, said`, and `Its operator, SPEAKER, said`. */
 function withApposition(view: View, comma: number): readonly [number, number] | undefined {

@@ -10,7 +10,7 @@ export const french: SpeechWords = {
     'poursuivi poursuit conclu résumé commenté',
   ),
   weakCues: words(
-    'demandé promis appelé espère juge jugé considère pense croit regretté salué déploré accusé',
+    'nie nient nié demandé promis appelé espère juge jugé considère pense croit regretté salué déploré accusé',
   ),
   accordingTo: sequences('selon', "d'après", 'd’après', 'de source', 'aux yeux de'),
   that: words(
