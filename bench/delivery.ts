@@ -26,9 +26,9 @@ async function measure(): Promise<readonly Claim[]> {
   console.log(
     'Each beside what it is compared with, in the same process, in turn; receivers are on loopback.\n',
   )
-  const webhooks = await webhookSpeed(beside)
   const notifications = await beside(notificationSpeed)
   const mail = await mailSpeed(beside)
+  const webhooks = await webhookSpeed(beside)
   printTable(
     ['a second', 'ours', 'theirs', 'share'],
     [

@@ -52,6 +52,12 @@ export const options = {
       'Where mail leaves, such as smtps://user:password@mail.example.org. Without it no e-mail is sent.',
     ),
   mail_from: z.string().default('Mainsource <alerts@localhost>').describe('Who mail is from.'),
+  hub_url: z
+    .url()
+    .optional()
+    .describe(
+      'The WebSub hub that the feeds name, so that readers are told at once when they change. Without it they name none.',
+    ),
   dkim_key_file: z
     .string()
     .optional()
@@ -110,6 +116,8 @@ export interface Config {
   readonly allowPrivateAddresses: boolean
   readonly smtpUrl?: string
   readonly mailFrom: string
+  /** The WebSub hub that the feeds name. */
+  readonly hubUrl?: string
   /** How mail is signed; absent where it is not. */
   readonly dkim?: { readonly keyFile: string; readonly selector: string }
   readonly logLevel: string
@@ -146,6 +154,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     allowPrivateAddresses: value.allow_private_addresses,
     smtpUrl: value.smtp_url,
     mailFrom: value.mail_from,
+    ...(value.hub_url && { hubUrl: value.hub_url }),
     ...(value.dkim_key_file && { dkim: { keyFile: value.dkim_key_file, selector: value.dkim_selector } }),
     logLevel: value.log_level,
     minPollSeconds: value.min_poll_seconds,

@@ -2,6 +2,8 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { contextStorage } from 'hono/context-storage'
 import { askWhere, listStories, oneReport, oneStory } from './publishing/api/api.ts'
+import { feedFile, feedFormats } from './publishing/feeds/formats.ts'
+import { queryFeed } from './publishing/feeds/query.ts'
 import { riverFeed, storyFeed } from './publishing/feeds/stories.ts'
 import { servePushWorker } from './publishing/push/worker.ts'
 import { serveAsset } from './publishing/site/assets.ts'
@@ -51,8 +53,11 @@ export function site(deps: SiteDeps): Hono<SiteEnv> {
   server.use(bodyLimit({ maxSize: largestBody }))
 
   server.get('/', river(deps))
-  server.get('/stories.atom', riverFeed(deps))
-  server.get('/stories/:file{.+\\.atom}', storyFeed(deps))
+  for (const format of feedFormats) {
+    server.get(`/stories.${format}`, riverFeed(deps, format))
+    server.get(`/reports.${format}`, queryFeed(deps, format))
+  }
+  server.get(`/stories/:file${feedFile}`, storyFeed(deps))
   server.get('/stories/:id', story(deps))
   server.get('/reports/:id', report(deps))
   server.get('/reports/:id/revisions/:number{[0-9]+}', report(deps))

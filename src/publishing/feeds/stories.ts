@@ -1,15 +1,12 @@
-import { generateAtomFeed } from 'feedsmith'
-import type { Context, Handler } from 'hono'
+import type { Handler } from 'hono'
 import type { Db } from '../../db/open.ts'
 import { type RiverStory, riverOfStories } from '../../db/pages/river.ts'
 import { developmentsOf, findStoryHead, type StoryDevelopment, type StoryHead } from '../../db/pages/story.ts'
 import type { DevelopmentKind } from '../../domain/story.ts'
 import { Failure } from '../../failure.ts'
-
-interface FeedDeps {
-  readonly db: Db
-  readonly config: { readonly siteUrl: string }
-}
+import type { FeedDeps } from './deps.ts'
+import { answerFeed, nameAndFormat } from './formats.ts'
+import type { OutEntry, OutFeed } from './outFeed.ts'
 
 const entries = 50
 
@@ -24,90 +21,73 @@ const kindWords: Record<DevelopmentKind, string> = {
   'new-information': 'New',
 }
 
-/** `GET /stories.atom`: the stories that moved last, one entry each, updated as they move. */
-export function riverFeed({ db, config }: FeedDeps): Handler {
-  return async (c) => {
-    const stories = await riverOfStories(db, { limit: entries })
-    const self = `${config.siteUrl}/stories.atom`
-    return atom(c, {
-      id: self,
-      title: { value: 'Mainsource: stories' },
-      updated: stories[0]?.lastAt ?? new Date(0),
-      links: [
-        { href: self, rel: 'self', type: 'application/atom+xml' },
-        { href: `${config.siteUrl}/`, rel: 'alternate', type: 'text/html' },
-      ],
-      entries: stories.map((story) => storyEntry(story, config.siteUrl)),
-    })
-  }
+/** `GET /stories.atom`, `.rss`, `.json`: the stories that moved last, one entry each, updated as they move. */
+export function riverFeed({ db, config }: FeedDeps, format: string): Handler {
+  return async (c) => answerFeed(c, await feedOfRiver(db, config.siteUrl), format, config.hubUrl)
 }
 
-/** `GET /stories/:id.atom`: what was added to a story, newest first. */
+/** `GET /stories/:id.atom`, `.rss`, `.json`: what was added to a story, newest first. */
 export function storyFeed({ db, config }: FeedDeps): Handler {
   return async (c) => {
-    const id = (c.req.param('file') ?? '').replace(/\.atom$/, '')
-    const head = await findStoryHead(db, id)
+    const { name, format } = nameAndFormat(c.req.param('file') ?? '')
+    const head = await findStoryHead(db, name)
     if (!head) throw new Failure('not_found', 'There is no such story.')
-    if (head.mergedInto) return c.redirect(`/stories/${head.mergedInto}.atom`, 301)
-    const developments = await developmentsOf(db, head.id, entries)
-    const page = `${config.siteUrl}/stories/${head.id}`
-    return atom(c, {
-      id: page,
-      title: { value: head.headline, type: 'text', ...language(head.lang) },
-      updated: developments[0]?.at ?? head.lastAt,
-      links: [
-        { href: `${page}.atom`, rel: 'self', type: 'application/atom+xml' },
-        { href: page, rel: 'alternate', type: 'text/html' },
-      ],
-      entries: developments.map((one) => developmentEntry(one, head, config.siteUrl)),
-    })
+    if (head.mergedInto) return c.redirect(`/stories/${head.mergedInto}.${format}`, 301)
+    return answerFeed(c, await feedOfStory(db, head, config.siteUrl), format, config.hubUrl)
   }
 }
 
-type AtomFeed = Parameters<typeof generateAtomFeed>[0]
-type Entry = NonNullable<AtomFeed['entries']>[number]
+async function feedOfRiver(db: Db, siteUrl: string): Promise<OutFeed> {
+  const stories = await riverOfStories(db, { limit: entries })
+  return {
+    id: `${siteUrl}/stories.atom`,
+    title: 'Mainsource: stories',
+    lang: null,
+    page: `${siteUrl}/`,
+    self: `${siteUrl}/stories`,
+    updated: stories[0]?.lastAt ?? new Date(0),
+    entries: stories.map((story) => storyEntry(story, siteUrl)),
+  }
+}
 
-function storyEntry(story: RiverStory, siteUrl: string): Entry {
+async function feedOfStory(db: Db, head: StoryHead, siteUrl: string): Promise<OutFeed> {
+  const developments = await developmentsOf(db, head.id, entries)
+  const page = `${siteUrl}/stories/${head.id}`
+  return {
+    id: page,
+    title: head.headline,
+    lang: head.lang,
+    page,
+    self: page,
+    updated: developments[0]?.at ?? head.lastAt,
+    entries: developments.map((one) => developmentEntry(one, head, siteUrl)),
+  }
+}
+
+function storyEntry(story: RiverStory, siteUrl: string): OutEntry {
   const page = `${siteUrl}/stories/${story.id}`
   const { newest } = story
   return {
     id: page,
-    title: { value: story.headline, type: 'text', ...language(story.lang) },
-    updated: story.lastAt,
+    title: story.headline,
+    lang: story.lang,
+    url: page,
+    author: newest?.sourceName ?? 'Mainsource',
     published: story.firstAt,
-    authors: [{ name: newest?.sourceName ?? 'Mainsource' }],
-    links: [{ href: page, rel: 'alternate', type: 'text/html' }],
-    ...(newest && {
-      summary: { value: `${kindWords[newest.kind]}: ${newest.text}`, type: 'text', ...language(newest.lang) },
-    }),
+    updated: story.lastAt,
+    summary: newest && `${kindWords[newest.kind]}: ${newest.text}`,
   }
 }
 
-function developmentEntry(development: StoryDevelopment, story: StoryHead, siteUrl: string): Entry {
-  const report = `${siteUrl}/reports/${development.reportId}`
+function developmentEntry(development: StoryDevelopment, story: StoryHead, siteUrl: string): OutEntry {
   return {
     id: `${siteUrl}/stories/${story.id}#${development.id}`,
-    title: {
-      value: `${kindWords[development.kind]}: ${development.text}`,
-      type: 'text',
-      ...language(development.lang),
-    },
-    updated: development.at,
+    title: `${kindWords[development.kind]}: ${development.text}`,
+    lang: development.lang,
+    url: `${siteUrl}/reports/${development.reportId}#at-${development.start}`,
+    author: development.sourceName,
     published: development.at,
-    authors: [{ name: development.sourceName }],
-    links: [{ href: `${report}#at-${development.start}`, rel: 'alternate', type: 'text/html' }],
-    ...(development.replaces && { summary: { value: `Before: ${development.replaces}`, type: 'text' } }),
+    updated: development.at,
+    summary: development.replaces ? `Before: ${development.replaces}` : undefined,
   }
-}
-
-function language(lang: string | null) {
-  return lang ? { xml: { lang } } : {}
-}
-
-function atom(c: Context, feed: AtomFeed): Response {
-  return c.body(generateAtomFeed(feed), 200, {
-    'content-type': 'application/atom+xml; charset=utf-8',
-    'cache-control': 'public, max-age=60',
-    'access-control-allow-origin': '*',
-  })
 }
