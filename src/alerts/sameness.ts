@@ -14,7 +14,20 @@ export interface Words {
   readonly numbers: readonly string[]
 }
 
+/** Sentences whose words are kept: those of a story are compared with each report that joins it. */
+const keptSentences = 20_000
+const kept = new Map<string, Words>()
+
 export function wordsOf(text: string): Words {
+  const known = kept.get(text)
+  if (known) return known
+  if (kept.size >= keptSentences) kept.delete(kept.keys().next().value!)
+  const words = readWords(text)
+  kept.set(text, words)
+  return words
+}
+
+function readWords(text: string): Words {
   const { words, starts, ends } = scan(text)
   const telling = new Set<number>()
   for (let i = 0; i < words.length; i++) {
@@ -26,6 +39,8 @@ export function wordsOf(text: string): Words {
 /** True where one sentence tells whoever knows the other nothing: nearly the same words, and the same numbers. */
 export function saySame(a: Words, b: Words): boolean {
   if (a.numbers.join(' ') !== b.numbers.join(' ')) return false
+  // Too unlike in length to be the same: most are.
+  if (Math.min(a.all.size, b.all.size) < sameShare * Math.max(a.all.size, b.all.size)) return false
   const shared = countShared(a.all, b.all)
   return shared >= sameShare * (a.all.size + b.all.size - shared)
 }

@@ -169,7 +169,8 @@ export interface StorySaying {
   readonly voice: string
 }
 
-const mostSayings = 2000
+/** What a story said earlier it does not count as new when it is said again. */
+const mostSayings = 300
 
 /** What a story, with those that became part of it, said so far, the newest first. */
 export async function sayingsOf(db: Db | Tx, storyId: StoryId): Promise<StorySaying[]> {
