@@ -60,15 +60,19 @@ async function measure(): Promise<Claim[]> {
     const { precision, recall, f1 } = await score(train, threshold, seeds.slice(0, 2))
     rows.push(['train', threshold.toFixed(2), precision, recall, f1])
   }
-  const started = performance.now()
+  const began = process.threadCpuUsage()
   const atOne = await score(dev, togetherFrom, seeds)
-  const perSecond = (dev.length * seeds.length * 1000) / (performance.now() - started)
+  const { user, system } = process.threadCpuUsage(began)
+  const perSecond = (dev.length * seeds.length * 1e6) / (user + system)
   rows.push(['dev', togetherFrom.toFixed(2), atOne.precision, atOne.recall, atOne.f1])
   printTable(['ECB+, shuffled', 'threshold', 'B³ P', 'B³ R', 'B³ F1'], rows)
   console.log(
-    `${Math.round(perSecond)} reports grouped a second. TF-IDF online, for comparison: .873 on dev.\n`,
+    `${Math.round(perSecond)} reports grouped a second of the thread’s work. TF-IDF online, for comparison: .873 on dev.\n`,
   )
-  return [{ name: 'stories: B³ F1 on ECB+ dev, mean of 8 orders', figure: atOne.f1, target: 0.92 }]
+  return [
+    { name: 'stories: B³ F1 on ECB+ dev, mean of 8 orders', figure: atOne.f1, target: 0.92 },
+    { name: 'stories: reports grouped a second of work', figure: Math.round(perSecond), target: 1000 },
+  ]
 }
 
 export default {

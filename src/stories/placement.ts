@@ -20,15 +20,19 @@ export function placementOf({ story, decided, merged }: Grouped): Placement {
 /** Why a report was moved, when the report headed `because` came. */
 export function placementOfMoved(move: Grouped['moves'][number], report: string, because: string): Placement {
   const { headline, fromHeadline, to, toLikeness, fromLikeness, sharedWords } = move
+  const alone = toLikeness === 0
+  const here = alone
+    ? 'It stands alone here, and is'
+    : `It is ${toLikeness.toFixed(2)} alike to the reports here and`
   const words = sharedWords.length > 0 ? `; here they speak of ${sharedWords.slice(0, 5).join(', ')}` : ''
   return {
     story: to,
-    similarity: Math.min(1, toLikeness),
+    similarity: alone ? 1 : Math.min(1, toLikeness),
     sharedWords: [...sharedWords],
     reasons: [
       ...(report === move.report ? [] : [`It stays with “${headline}”, which was moved.`]),
       `It was in “${fromHeadline}” at first, and was moved here when “${because}” came and the reports were compared anew.`,
-      `It is ${toLikeness.toFixed(2)} alike to the reports here and ${fromLikeness.toFixed(2)} to those it left${words}.`,
+      `${here} ${fromLikeness.toFixed(2)} ${alone ? 'alike ' : ''}to those it left${words}.`,
     ],
   }
 }

@@ -8,6 +8,7 @@ const untraced = (id: string, text: string): TracedRow => ({
   id,
   origin: { kind: 'own', share: 0, basis: [], confidence: 1, reasons: [], chain: [] },
   mainSource: id,
+  voice: id,
   chain: [],
   traces: [],
   fresh: [{ start: 0, end: text.length }],
@@ -66,4 +67,26 @@ test('reports of the same words half a year apart are two stories', async () => 
 
 test('an empty text is a story of its own that adds nothing', async () => {
   expect(await grouped(aRow('1', ''))).toMatchObject([{ story: 'story-1', developments: [] }])
+})
+
+test('a row that a later one shows to belong elsewhere is given with its last story, and why', async () => {
+  const rows = [
+    aRow('road', 'Halden council will widen the Corrin Vale road next spring.'),
+    aRow('mill', 'A blast in Corrin Vale, Halden: dust exploded at the sugar mill, nine workers hurt.'),
+    aRow(
+      'mill again',
+      'Inspectors closed the sugar mill where dust exploded: nine workers hurt, two gravely.',
+    ),
+    aRow('mill still', 'Two of nine workers hurt when dust exploded at the sugar mill left hospital.'),
+  ]
+  const first = new Map((await grouped(...rows.slice(0, 2))).map((row) => [row.id, row as StoryRow]))
+  expect(first.get('mill')!.story).toBe(first.get('road')!.story)
+  const last = new Map((await grouped(...rows)).map((row) => [row.id, row as StoryRow]))
+  expect(last.get('mill')!.story).toBe(last.get('mill still')!.story)
+  expect(last.get('mill')!.story).not.toBe(last.get('road')!.story)
+  const moved = [...last.values()].flatMap(({ reasons }) =>
+    reasons.filter((one) => one.includes('was moved here')),
+  )
+  expect(moved.length).toBeGreaterThan(0)
+  for (const row of last.values()) StoryRow.parse(row)
 })
