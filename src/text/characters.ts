@@ -62,3 +62,22 @@ for (let unit = 0; unit < 65536; unit++) {
   const isDense = isIdeographPair || (foldedUnits[unit] !== 0 && denseScript.test(String.fromCharCode(unit)))
   denseUnits[unit] = isDense && !isIgnored(unit) ? 1 : 0
 }
+
+/** From here on a number in `units` is not a plain letter or digit; which kind it is then, the next bits say. */
+export const special = 0x10000
+export const isDenseUnit = 0x20000
+/** First half of a pair that belongs to a word. */
+export const isPairUnit = 0x40000
+
+/**
+ * All of the above in one number a code unit, so that the scan looks up once: 0 between words, the folded letter or
+ * digit, or one with the bits above; `special` alone for what is ignored.
+ */
+export const units: Int32Array = new Int32Array(65536)
+for (let unit = 0; unit < 65536; unit++) {
+  const folded = foldedUnits[unit]!
+  const isPair = folded !== 0 && unit >= 0xd800 && unit <= 0xdbff
+  const bits = (denseUnits[unit] === 1 ? isDenseUnit : 0) | (isPair ? isPairUnit : 0)
+  if (folded === ignored) units[unit] = special
+  else units[unit] = bits === 0 ? folded : folded | special | bits
+}

@@ -27,13 +27,6 @@ function powerOf(length: number): number {
 const spacedPower = powerOf(runWords)
 const densePower = powerOf(denseRunWords)
 
-/** A hash of the words `[from, from + length)`, each read by `shift` (8 where a span is packed below the word). */
-export function hashRun(words: Int32Array, from: number, length: number, shift: 0 | 8): number {
-  let hash = 0
-  for (let i = from; i < from + length; i++) hash = (Math.imul(hash, base) + (words[i]! >>> shift)) | 0
-  return finish(hash)
-}
-
 /**
  * Fills `hashes[i]` for each run that starts at word `i`; 0 where none does, because the text ends before.
  * Returns how many places were filled.

@@ -1,6 +1,6 @@
 import { isCommon, type SharedStretch } from './common.ts'
 import { extend, type Reach } from './extension.ts'
-import { askedOf, hashRun, keptOf, runLength, winnow } from './fingerprints.ts'
+import { askedOf, keptOf, runLength, winnow } from './fingerprints.ts'
 import { Likeness } from './likeness.ts'
 import { Query } from './query.ts'
 import { Rarity } from './rarity.ts'
@@ -124,18 +124,17 @@ export class PassageIndex {
 
   /** An empty index, or the one that was saved. */
   constructor(saved?: Snapshot<SavedIndex>) {
-    const hashesAt = (places: Uint32Array, count: number, hashes: Int32Array) =>
-      this.#hashesAt(places, count, hashes)
+    const isKept = (place: number) => this.#store.isKept(place)
     if (!saved) {
       this.#store = new WordStore()
       this.#rarity = new Rarity()
-      this.#table = new RunTable(hashesAt)
+      this.#table = new RunTable(isKept)
       return
     }
     const { value, arrays } = saved
     this.#store = WordStore.from(value.store, arrays)
     this.#rarity = new Rarity(arrays.get('rarity') as Uint32Array, value.words)
-    this.#table = new RunTable(hashesAt, RunTable.partsOf(arrays))
+    this.#table = new RunTable(isKept, RunTable.partsOf(arrays))
     this.#horizon = value.horizon
     for (const group of value.groups) this.#groupNumber(group)
     value.keys.forEach((key, number) => {
@@ -188,7 +187,7 @@ export class PassageIndex {
     const kept = this.#choose(keptOf)
     for (let i = 0; i < kept; i++) {
       const at = this.#chosen[i]!
-      if (query.runs[at] !== 0) this.#table.add(query.runs[at]!, place + at)
+      if (query.runs[at] !== 0) this.#table.add(i, place + at)
     }
   }
 
@@ -267,7 +266,7 @@ export class PassageIndex {
     const { runs, places } = this.#query
     if (this.#chosen.length < places) this.#chosen = new Int32Array(places * 2)
     const count = winnow(runs, places, windowRuns, this.#chosen)
-    this.#table.touch(runs, this.#chosen, count)
+    this.#table.take(runs, this.#chosen, count, windowRuns === keptOf)
     return count
   }
 
@@ -281,9 +280,8 @@ export class PassageIndex {
     const asked = this.#choose(askedOf)
     for (let i = 0; i < asked; i++) {
       const q = this.#chosen[i]!
-      const hash = runs[q]!
-      if (hash === 0) continue
-      const number = this.#table.find(hash, found)
+      if (runs[q] === 0) continue
+      const number = this.#table.find(i, found)
       for (let f = 0; f < number; f++) {
         const place = found[f]!
         const text = store.textAt(place)
@@ -377,29 +375,7 @@ export class PassageIndex {
     this.#groupNumbers.set(group, this.#groups.length)
     return this.#groups.push(group) - 1
   }
-
-  /**
-   * The hashes of the runs at places. Where the text there was forgotten it is another's, which the table finds out.
-   * A block of places is read before it is hashed, so that the reads overlap.
-   */
-  #hashesAt(places: Uint32Array, count: number, hashes: Int32Array): void {
-    const store = this.#store
-    for (let block = 0; block < count; block += readAtOnce) {
-      const end = Math.min(count, block + readAtOnce)
-      for (let i = block; i < end; i++) hashes[i] = store.wordAt(places[i]!)
-      for (let i = block; i < end; i++) {
-        if (hashes[i] === 0) continue
-        const words = store.chunkOf(places[i]!)!
-        const at = store.offsetOf(places[i]!)
-        const length = runLength(hashes[i]! >>> 8)
-        hashes[i] = at + length <= words.length ? hashRun(words, at, length, 8) : 0
-      }
-    }
-  }
 }
-
-/** Reads in flight together: more would leave the cache before they are used. */
-const readAtOnce = 256
 
 const back: Reach = { here: 0, there: 0, same: 0 }
 const forth: Reach = { here: 0, there: 0, same: 0 }

@@ -1,4 +1,4 @@
-import { denseUnits, foldedUnits, ignored } from './characters.ts'
+import { isDenseUnit, isPairUnit, special, units } from './characters.ts'
 import { type Span, sentencesOf } from './sentences.ts'
 
 /**
@@ -39,11 +39,7 @@ let ends = new Int32Array(1 << 12)
 /** Scans a text. 100 MB/s and more: one pass over code units by table, no regular expression. */
 export function scan(text: string): Scan {
   const count = fill(text)
-  const kept = new Int32Array(count * 3)
-  kept.set(words.subarray(0, count), 0)
-  kept.set(starts.subarray(0, count), count)
-  kept.set(ends.subarray(0, count), 2 * count)
-  return new ScannedText(text, count, kept)
+  return new ScannedText(text, count)
 }
 
 class ScannedText implements Scan {
@@ -54,12 +50,19 @@ class ScannedText implements Scan {
   readonly ends: Int32Array
   #sentences: readonly Span[] | undefined
 
-  constructor(text: string, count: number, kept: Int32Array) {
+  /** Takes the first `count` words of the scratch arrays. */
+  constructor(text: string, count: number) {
+    const kept = new ArrayBuffer(count * 12)
     this.text = text
     this.count = count
-    this.words = kept.subarray(0, count)
-    this.starts = kept.subarray(count, 2 * count)
-    this.ends = kept.subarray(2 * count)
+    this.words = new Int32Array(kept, 0, count)
+    this.starts = new Int32Array(kept, count * 4, count)
+    this.ends = new Int32Array(kept, count * 8, count)
+    for (let i = 0; i < count; i++) {
+      this.words[i] = words[i]!
+      this.starts[i] = starts[i]!
+      this.ends[i] = ends[i]!
+    }
   }
 
   get sentences(): readonly Span[] {
@@ -68,37 +71,37 @@ class ScannedText implements Scan {
   }
 }
 
-/** The hot loop: writes words into the scratch arrays and gives their number. */
+/** The hot loop: writes words into the scratch arrays and gives their number. One look-up a code unit. */
 function fill(text: string): number {
   const length = text.length
   let count = 0
   let i = 0
   while (i < length) {
-    const unit = text.charCodeAt(i)
-    let folded = foldedUnits[unit]!
-    if (folded === 0 || folded === ignored) {
+    let unit = units[text.charCodeAt(i)]!
+    if (unit === 0 || unit === special) {
       i++
       continue
     }
     if (count === words.length) grow()
     starts[count] = i
-    if (denseUnits[unit] === 1) {
-      i += unit >= 0xd800 && unit <= 0xdbff ? 2 : 1
-      const second = unit >= 0xd800 && unit <= 0xdbff ? text.charCodeAt(i - 1) : 0
+    if ((unit & isDenseUnit) !== 0) {
+      const isPair = (unit & isPairUnit) !== 0
+      const second = isPair ? text.charCodeAt(i + 1) : 0
+      i += isPair ? 2 : 1
       ends[count] = Math.min(i, length)
-      words[count++] = mix(Math.imul(Math.imul(seed ^ folded, prime) ^ second, prime)) | 1
+      words[count++] = mix(Math.imul(Math.imul(seed ^ (unit & 0xffff), prime) ^ second, prime)) | 1
       continue
     }
     let hash = seed
     do {
-      if (folded !== ignored) hash = Math.imul(hash ^ folded, prime)
+      if (unit < special) hash = Math.imul(hash ^ unit, prime)
+      else if ((unit & isDenseUnit) !== 0) break
       // The second half of a pair is ignored by table, so that emoji part words; in a letter it tells it apart.
-      if (folded >= 0xd800 && folded <= 0xdbff) hash = Math.imul(hash ^ text.charCodeAt(i + 1), prime)
+      else if ((unit & isPairUnit) !== 0)
+        hash = Math.imul(Math.imul(hash ^ (unit & 0xffff), prime) ^ text.charCodeAt(i + 1), prime)
       if (++i >= length) break
-      const next = text.charCodeAt(i)
-      if (denseUnits[next] === 1) break
-      folded = foldedUnits[next]!
-    } while (folded !== 0)
+      unit = units[text.charCodeAt(i)]!
+    } while (unit !== 0)
     ends[count] = i
     words[count++] = mix(hash) & ~1
   }

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto'
 
-export type Numbers = Uint8Array | Int32Array | Uint32Array | Float64Array
-const kinds = { u8: Uint8Array, i32: Int32Array, u32: Uint32Array, f64: Float64Array } as const
+export type Numbers = Uint8Array | Uint16Array | Int32Array | Uint32Array | Float64Array
+const kinds = {
+  u8: Uint8Array,
+  u16: Uint16Array,
+  i32: Int32Array,
+  u32: Uint32Array,
+  f64: Float64Array,
+} as const
 type Kind = keyof typeof kinds
 
 /** What a snapshot holds: a plain value, and arrays of numbers by name. */
@@ -71,6 +77,7 @@ export function readSnapshot<Value>(bytes: Uint8Array, version: number): Snapsho
 
 function kindOf(array: Numbers): Kind {
   if (array instanceof Uint8Array) return 'u8'
+  if (array instanceof Uint16Array) return 'u16'
   if (array instanceof Int32Array) return 'i32'
   return array instanceof Uint32Array ? 'u32' : 'f64'
 }

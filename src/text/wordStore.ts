@@ -173,18 +173,9 @@ export class WordStore {
     return text
   }
 
-  /** The packed word at a place; 0 where nothing stands any more. */
-  wordAt(place: number): number {
-    const chunk = this.#chunks[place >>> chunkBits]
-    return chunk === undefined ? 0 : chunk.words[place & inChunk]!
-  }
-
-  chunkOf(place: number): Int32Array | undefined {
-    return this.#chunks[place >>> chunkBits]?.words
-  }
-
-  offsetOf(place: number): number {
-    return place & inChunk
+  /** Whether the chunk of a place was not freed yet. */
+  isKept(place: number): boolean {
+    return this.#chunks[place >>> chunkBits] !== undefined
   }
 
   stored(text: number): StoredText {

@@ -4,7 +4,7 @@ import { readSnapshot, type Snapshot, snapshotParts } from '../text/snapshot.ts'
 import type { SavedMemory, TracingMemory } from './memory.ts'
 
 /** Goes up whenever what is written, or how words are hashed, changes: an older snapshot is then made anew. */
-const version = 2
+const version = 3
 
 /** Where the window is kept in a data folder between two runs. */
 export function snapshotFile(dataFolder: string): string {
