@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type App, openApp } from '../src/app.ts'
 import { reports } from '../src/sample/reports.ts'
 import { replaySample } from '../src/sample/start.ts'
-import { sources } from '../src/sample/world.ts'
+import { ferry } from '../src/sample/stories/ferry.ts'
+import { addressOf, sources } from '../src/sample/world.ts'
 import { aConfig } from './support/context.ts'
 
 let app: App
@@ -97,6 +98,37 @@ test('the wire’s late correction is a development of the flood', async () => {
     .where('reports.url', '=', 'https://meridianwire.example/news/flood-toll-corrected')
     .execute()
   expect(kinds.map(({ kind }) => kind)).toContain('correction')
+})
+
+test('the strike, the denial, the deal and a day without ferries are one story, in both languages', async () => {
+  const rows = await app.db
+    .selectFrom('story_reports as sr')
+    .innerJoin('reports as r', 'r.id', 'sr.report_id')
+    .select(['sr.story_id', 'r.url'])
+    .execute()
+  const storiesOf = (found: readonly { story_id: string }[]) => new Set(found.map((row) => row.story_id))
+  const addresses = new Set(ferry.map(addressOf))
+  const strike = rows.filter(({ url }) => addresses.has(url ?? ''))
+  expect(strike).toHaveLength(addresses.size)
+  const [story, ...others] = storiesOf(strike)
+  expect(others).toEqual([])
+  expect(rows.filter((row) => row.story_id === story)).toHaveLength(strike.length)
+})
+
+test('what a page in Russian or Arabic says that it comes from is in the same story', async () => {
+  const rows = await app.db
+    .selectFrom('story_reports as sr')
+    .innerJoin('reports as r', 'r.id', 'sr.report_id')
+    .select(['sr.story_id', 'r.url'])
+    .execute()
+  const storyAt = new Map(rows.map(({ url, story_id }) => [url, story_id]))
+  const translated = reports.filter(
+    ({ source, takenFrom }) => takenFrom && ['ru', 'ar'].includes(sources[source].lang),
+  )
+  expect(translated.length).toBeGreaterThan(3)
+  for (const report of translated) {
+    expect(storyAt.get(addressOf(report))).toBe(storyAt.get(report.takenFrom!.url))
+  }
 })
 
 test('a replay that is begun again changes nothing', async () => {
