@@ -127,13 +127,14 @@ function continuity(pairs: readonly SentencePair[]): number {
   return steps.length / Math.max(1, pairs.length - 1)
 }
 
-/** Languages in Latin letters share more by chance. */
+/** True for languages in Latin letters, by what names are written in: they share more by chance. */
 function isMostlyLatin({ sentences }: Translatable): boolean {
-  const native = sentences.reduce((sum, sentence) => sum + sentence.nativeNames.length, 0)
-  const latin = sentences.reduce((sum, sentence) => sum + sentence.latinNames.length, 0)
-  const letters = sentences.reduce((sum, sentence) => sum + sentence.length, 0)
-  const words = sentences.reduce((sum, sentence) => sum + sentence.words.size, 0)
-  return latin >= native && words * 40 > letters
+  const names = { latin: 0, other: 0 }
+  for (const { latinNames, nativeNames, hanNames } of sentences) {
+    names.latin += latinNames.length
+    names.other += nativeNames.length + hanNames.length
+  }
+  return names.latin > names.other
 }
 
 /** The pairs of an alignment that are told: likely ones that share something, or stand between two that do. */
