@@ -48,7 +48,38 @@ function timeOdds(here: KnownReport, there: KnownReport): number {
   const hereAt = likelyTime(here)
   const thereAt = likelyTime(there)
   if (hereAt === undefined || thereAt === undefined) return 0
+  if (here.uncertainMs >= dayMs || there.uncertainMs >= dayMs) return within(5, dateOdds(here, there))
   const uncertain = Math.hypot(here.uncertainMs, there.uncertainMs)
-  const difference = hereAt - thereAt
-  return Math.max(-5, Math.min(5, (2.5 * difference) / uncertain))
+  return within(5, (2.5 * (hereAt - thereAt)) / uncertain)
+}
+
+function within(most: number, odds: number): number {
+  return Math.max(-most, Math.min(most, odds))
+}
+
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+/** Copies follow within hours: of two hours of a day, those close to the other report's are the likelier. */
+const usualLagMs = 3 * hourMs
+
+/** What dates without hours tell: every hour of the day is possible, the likelier the nearer the reports are then. */
+function dateOdds(here: KnownReport, there: KnownReport): number {
+  let before = 1e-6
+  let after = 1e-6
+  for (const hereAt of possibleTimes(here)) {
+    for (const thereAt of possibleTimes(there)) {
+      const likely = Math.exp(-Math.abs(hereAt - thereAt) / usualLagMs)
+      if (thereAt < hereAt) before += likely
+      else if (thereAt > hereAt) after += likely
+    }
+  }
+  return Math.log(before / after)
+}
+
+const possible = 24
+
+/** The middle of each hour of a day; a month in as many parts; a time with hours as it stands. */
+function possibleTimes({ at, uncertainMs }: KnownReport): number[] {
+  if (uncertainMs < dayMs) return [at!]
+  return Array.from({ length: possible }, (_, i) => at! + ((i + 0.5) / possible) * uncertainMs)
 }

@@ -1,4 +1,5 @@
 import type { ChainLink, Origin, OriginBasis } from '../domain/tracing.ts'
+import { calibrated } from './calibrated.ts'
 import { creditsSource, type Direction, decideDirection, linksTo } from './decideDirection.ts'
 import { type KnownOrigin, type KnownReport, likelyTime, sameName } from './knownReport.ts'
 import type { NamedReport } from './named.ts'
@@ -22,6 +23,8 @@ export interface OriginEvidence {
   readonly report: KnownReport
   /** Reports that came before, in any order. */
   readonly candidates: readonly OriginCandidate[]
+  /** Reports that share text and more likely came after. */
+  readonly later?: readonly OriginCandidate[]
   /** The report it says it was taken from, where that is in the window. */
   readonly named?: NamedReport
   /** Part of this report's words that are in any of them. */
@@ -34,8 +37,6 @@ export interface OriginEvidence {
 const leastModified = 0.5
 const leastWhole = 0.92
 const longestChain = 20
-/** Of what looked certain in the benchmark, this much was right. */
-const mostSure = 0.96
 /** Shares this close are one: a word or two at the edges of passages. */
 const asGood = 0.02
 
@@ -52,11 +53,13 @@ export function decideOrigin(evidence: OriginEvidence): Origin {
  * and its edited copy the copy is named where its edits are here too. A credit or link outweighs a small difference,
  * and of equals the earliest is the origin.
  */
-function directOrigin({ report, candidates }: OriginEvidence): Chosen | undefined {
+function directOrigin({ report, candidates, later = [] }: OriginEvidence): Chosen | undefined {
   const best = Math.max(0, ...candidates.map((one) => taken(one, report)))
   const close = candidates.filter((one) => taken(one, report) >= best - asGood)
   const [first, ...rivals] = close.sort((a, b) => timeOf(a.report) - timeOf(b.report) || b.share - a.share)
-  return first && { ...first, rivals: rivals.map((one) => one.report) }
+  if (!first) return undefined
+  const doubted = later.filter((one) => taken(one, report) >= best - asGood)
+  return { ...first, rivals: rivals.map((one) => one.report), doubted }
 }
 
 /** Whether a text is a better origin than the report that is named: it is that report, or has most of the very words. */
@@ -68,6 +71,8 @@ function isBetterThan(direct: OriginCandidate | undefined, named: NamedReport): 
 interface Chosen extends OriginCandidate {
   /** Reports that share as much of its words: which of them came first decides. */
   readonly rivals: readonly KnownReport[]
+  /** Reports that share as much and more likely came after this one, which is not certain. */
+  readonly doubted: readonly OriginCandidate[]
 }
 
 function taken(one: OriginCandidate, report: KnownReport): number {
@@ -162,10 +167,11 @@ function basisOf(direct: OriginCandidate, chain: readonly ChainLink[]): OriginBa
  * The chance that this report took its text from that one, directly or on the way: that the match is no accident, goes
  * this way, and that none of those who share as much came before. Calibrated: see docs/decisions/tracing.md.
  */
-function confidenceOf({ share, likeness, translated, direction, report, rivals }: Chosen): number {
+function confidenceOf({ share, likeness, translated, direction, report, rivals, doubted }: Chosen): number {
   const match = translated ?? 1 - 0.4 * Math.exp(-12 * share * likeness)
   const first = Math.min(1, ...rivals.map((rival) => decideDirection(rival, report).earlier))
-  return round(mostSure * match * direction.earlier * first)
+  const after = Math.min(1, ...doubted.map((one) => 1 - one.direction.earlier))
+  return round(calibrated(Math.min(1, match * direction.earlier * first * after)))
 }
 
 function reasonsFor(

@@ -55,6 +55,7 @@ export async function trace(text: TracedText, memory: TracingMemory, textOf?: Te
   const origin = decideOrigin({
     report,
     candidates: earlier.map(candidateOf),
+    later: known.filter((one) => one.direction.earlier < 0.5).map(candidateOf),
     named: linked ?? creditedUnlessFound({ report, scan, article }, earlier, memory),
     share: shareOf(scan, article, spans),
     find: (id) => memory.find(id),
