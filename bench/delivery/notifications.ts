@@ -4,9 +4,10 @@ import type { Config } from '../../src/config.ts'
 import type { Sending } from '../../src/delivery/sender.ts'
 import { browserSecret, openWebPushChannel, pushedOf } from '../../src/delivery/webpush.ts'
 import type { Beside } from '../delivery.ts'
-import { aDelivery, perSecond, pushKeys } from './anAlert.ts'
+import { aDelivery, pushKeys } from './anAlert.ts'
 
 const times = 1500
+const warmUp = 100
 const siteUrl = 'https://news.example'
 const contact = 'https://news.example'
 
@@ -31,9 +32,17 @@ export async function notificationSpeed(): Promise<Beside> {
   const vapidDetails = { subject: contact, publicKey: pushKeys.publicKey, privateKey: pushKeys.privateKey }
   const theirOptions = { vapidDetails, TTL: 172_800, urgency: 'normal', topic: delivery.id } as const
   const now = new Date()
-  const ours = await perSecond(times, 1, () => channel.send(delivery, now))
-  const theirs = await perSecond(times, 1, () =>
-    webpush.generateRequestDetails({ endpoint, keys }, text, theirOptions),
-  )
-  return { ours, theirs }
+  return {
+    ours: await perCpuSecond(() => channel.send(delivery, now)),
+    theirs: await perCpuSecond(() => webpush.generateRequestDetails({ endpoint, keys }, text, theirOptions)),
+  }
+}
+
+/** All of it is computing, so the processor's time counts: what else the machine does then counts least. */
+async function perCpuSecond(act: () => unknown): Promise<number> {
+  for (let i = 0; i < warmUp; i++) await act()
+  const before = process.cpuUsage()
+  for (let i = 0; i < times; i++) await act()
+  const { user, system } = process.cpuUsage(before)
+  return (times / (user + system)) * 1e6
 }

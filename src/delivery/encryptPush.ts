@@ -1,4 +1,13 @@
-import { createCipheriv, createECDH, createHmac, type ECDH, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createHmac,
+  createPublicKey,
+  createSecretKey,
+  diffieHellman,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 
 /** What a browser gave with its subscription, base64url: its P-256 point of 65 bytes and a secret of 16. */
 export interface BrowserKeys {
@@ -17,6 +26,13 @@ const one = Buffer.of(1)
 const lastRecord = Buffer.of(2)
 const recordSize = 4096
 
+/** A key pair of P-256 with its public point. */
+export interface PointPair {
+  readonly privateKey: KeyObject
+  /** Uncompressed, 65 bytes. */
+  readonly point: Buffer
+}
+
 /**
  * A message as only the browser can read it: RFC 8291, with the content coding `aes128gcm` of RFC 8188, in one record.
  * `fixed` is for the RFC's own example; without it each message has keys and a salt of its own, as it must.
@@ -25,21 +41,51 @@ const recordSize = 4096
 export function encryptPush(
   plain: Buffer,
   browser: BrowserKeys,
-  fixed?: { readonly salt: Buffer; readonly privateKey: Buffer },
+  fixed?: { readonly salt: Buffer; readonly ours: PointPair },
 ): Buffer {
   if (plain.length > mostPlainBytes) throw new RangeError('The message is too long for a notification.')
-  const browserPoint = Buffer.from(browser.p256dh, 'base64url')
-  const ours = createECDH('prime256v1')
-  const ourPoint = fixed ? pointOf(ours, fixed.privateKey) : ours.generateKeys()
+  const theirs = theirPoint(browser.p256dh)
+  const ours = fixed?.ours ?? newPair()
   const salt = fixed?.salt ?? randomBytes(16)
-  const { key, nonce } = keysOf(ours.computeSecret(browserPoint), browser.auth, browserPoint, ourPoint, salt)
+  const shared = diffieHellman({ privateKey: ours.privateKey, publicKey: theirs.key })
+  const { key, nonce } = keysOf(shared, browser.auth, theirs.point, ours.point, salt)
   const cipher = createCipheriv('aes-128-gcm', key, nonce)
   const head = Buffer.allocUnsafe(21)
   salt.copy(head)
   head.writeUInt32BE(recordSize, 16)
-  head[20] = ourPoint.length
-  const coded = [cipher.update(plain), cipher.update(lastRecord), cipher.final(), cipher.getAuthTag()]
-  return Buffer.concat([head, ourPoint, ...coded])
+  head[20] = ours.point.length
+  const coded = cipher.update(Buffer.concat([plain, lastRecord]))
+  cipher.final()
+  return Buffer.concat([head, ours.point, coded, cipher.getAuthTag()])
+}
+
+function newPair(): PointPair {
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'prime256v1' })
+  const { x, y } = publicKey.export({ format: 'jwk' })
+  const point = Buffer.allocUnsafe(65)
+  point[0] = 4
+  point.write(x!, 1, 'base64url')
+  point.write(y!, 33, 'base64url')
+  return { privateKey, point }
+}
+
+/** Reading a browser's key costs half of what agreeing on a secret with it does, and most are told again and again. */
+const known = new Map<string, { readonly key: KeyObject; readonly point: Buffer }>()
+const mostKnown = 5000
+
+function theirPoint(p256dh: string) {
+  const kept = known.get(p256dh)
+  if (kept) return kept
+  const point = Buffer.from(p256dh, 'base64url')
+  const x = point.subarray(1, 33).toString('base64url')
+  const y = point.subarray(33).toString('base64url')
+  const read = {
+    key: createPublicKey({ format: 'jwk', key: { kty: 'EC', crv: 'P-256', x, y } }),
+    point,
+  }
+  if (known.size >= mostKnown) known.delete(known.keys().next().value!)
+  known.set(p256dh, read)
+  return read
 }
 
 /** The content key and nonce that both sides come to (RFC 8291, section 3.4). HKDF by hand: two steps of one block each. */
@@ -51,21 +97,17 @@ export function keysOf(
   salt: Buffer,
 ): { key: Buffer; nonce: Buffer } {
   const mixed = hmac(Buffer.from(auth, 'base64url'), shared)
-  const input = hmac(mixed, keyInfo, browserPoint, ourPoint, one)
-  const drawn = hmac(salt, input)
+  const input = hmac(mixed, Buffer.concat([keyInfo, browserPoint, ourPoint, one]))
+  const drawn = createSecretKey(hmac(salt, input))
   return {
     key: hmac(drawn, contentInfo).subarray(0, 16),
     nonce: hmac(drawn, nonceInfo).subarray(0, 12),
   }
 }
 
-function hmac(key: Buffer, ...parts: Buffer[]): Buffer {
-  const mac = createHmac('sha256', key)
-  for (const part of parts) mac.update(part)
-  return mac.digest()
-}
-
-function pointOf(ecdh: ECDH, privateKey: Buffer): Buffer {
-  ecdh.setPrivateKey(privateKey)
-  return ecdh.getPublicKey()
+/** As a key object, a key is made ready faster than as bytes. */
+function hmac(key: Buffer | KeyObject, data: Buffer): Buffer {
+  return createHmac('sha256', Buffer.isBuffer(key) ? createSecretKey(key) : key)
+    .update(data)
+    .digest()
 }

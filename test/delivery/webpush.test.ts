@@ -1,4 +1,12 @@
-import { createDecipheriv, createECDH, createPublicKey, type ECDH, randomBytes, verify } from 'node:crypto'
+import {
+  createDecipheriv,
+  createECDH,
+  createPrivateKey,
+  createPublicKey,
+  type ECDH,
+  randomBytes,
+  verify,
+} from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import fc from 'fast-check'
@@ -43,7 +51,12 @@ const bytes = (text: string) => Buffer.from(text, 'base64url')
 
 test.skipIf(!existsSync(vector))('the example of RFC 8291 comes out byte for byte', () => {
   const given = JSON.parse(readFileSync(vector, 'utf8')) as Record<string, string>
-  const fixed = { salt: bytes(given['salt']!), privateKey: bytes(given['as_private']!) }
+  const point = bytes(given['as_public']!)
+  const x = point.subarray(1, 33).toString('base64url')
+  const y = point.subarray(33).toString('base64url')
+  const jwk = { kty: 'EC', crv: 'P-256', x, y, d: given['as_private']! }
+  const ours = { privateKey: createPrivateKey({ format: 'jwk', key: jwk }), point }
+  const fixed = { salt: bytes(given['salt']!), ours }
   const keys = { p256dh: given['ua_public']!, auth: given['auth_secret']! }
   const body = encryptPush(Buffer.from(given['plaintext']!), keys, fixed)
   expect(body.toString('base64url')).toBe(given['expected_body'])
