@@ -71,11 +71,18 @@ const fewestFollowing = 12
 /**
  * Made texts as long and as common in their words as the real ones: each word follows one that it follows in an
  * article, or stands where chance puts it, so that phrases recur as they do in language but no sentence is copied.
+ * Words go by number here, since a million texts are made.
  */
 export class TextMaker {
   readonly #random: Random
-  readonly #words: string[] = []
-  readonly #next = new Map<string, string[]>()
+  readonly #numbers = new Map<string, number>()
+  readonly #spellings: string[] = []
+  /** Spelled as within a sentence: with a comma for a stop. */
+  readonly #inSentence: string[] = []
+  /** Every word of the articles, as often as it is there. */
+  readonly #words: number[] = []
+  /** For each word, those that follow it, as often as they do. */
+  readonly #next: number[][] = []
 
   constructor(articles: readonly Article[], seed: number) {
     this.#random = new Random(seed)
@@ -85,38 +92,55 @@ export class TextMaker {
 
   #learn(sentence: string): void {
     const words = sentence.split(' ').filter((word) => scan(word).count <= 2)
-    words.forEach((word, i) => {
-      this.#words.push(word)
-      const after = words[i + 1]
-      if (after === undefined) return
-      const list = this.#next.get(word)
-      if (list) list.push(after)
-      else this.#next.set(word, [after])
+    const numbers = words.map((word) => this.#numberOf(word))
+    numbers.forEach((number, i) => {
+      this.#words.push(number)
+      if (i + 1 < numbers.length) this.#next[number]!.push(numbers[i + 1]!)
     })
+  }
+
+  #numberOf(word: string): number {
+    const known = this.#numbers.get(word)
+    if (known !== undefined) return known
+    const number = this.#spellings.push(word) - 1
+    this.#numbers.set(word, number)
+    this.#inSentence.push(word.replace(/[.!?]+$/, ','))
+    this.#next.push([])
+    return number
   }
 
   /** A word as common as it is in the articles. */
   word(): string {
-    return this.#random.pick(this.#words)
+    return this.#spellings[this.#random.pick(this.#words)]!
   }
 
   sentence(): string {
-    const length = this.#random.whole(8, 34)
-    const words: string[] = [this.word()]
-    while (words.length < length) {
-      const next = this.#random.next() < 0.75 ? this.#next.get(words.at(-1)!) : undefined
-      words.push(next && next.length >= fewestFollowing ? this.#random.pick(next) : this.word())
-    }
-    return `${words.join(' ').replace(/[.!?]+(?=\s|$)/g, ',')}.`
+    return this.#sentence(this.#length())
   }
 
   text(): string {
     const sentences: string[] = []
     for (let words = this.#random.whole(120, 580); words > 0; ) {
-      const sentence = this.sentence()
-      sentences.push(sentence)
-      words -= sentence.split(' ').length
+      const length = this.#length()
+      sentences.push(this.#sentence(length))
+      words -= length
     }
     return sentences.join(' ')
+  }
+
+  /** Words in a sentence. */
+  #length(): number {
+    return this.#random.whole(8, 34)
+  }
+
+  #sentence(length: number): string {
+    let word = this.#random.pick(this.#words)
+    let sentence = this.#inSentence[word]!
+    for (let i = 1; i < length; i++) {
+      const next = this.#random.next() < 0.75 ? this.#next[word]! : []
+      word = this.#random.pick(next.length >= fewestFollowing ? next : this.#words)
+      sentence += ` ${this.#inSentence[word]!}`
+    }
+    return `${sentence}.`
   }
 }
