@@ -5,6 +5,7 @@ import { addTo as addClaims } from './commands/claims.ts'
 import { addTo as addDeliveries } from './commands/deliveries.ts'
 import { addTo as addDoctor } from './commands/doctor.ts'
 import { addTo as addExport } from './commands/export.ts'
+import { addTo as addHeld } from './commands/held.ts'
 import { addTo as addImport } from './commands/import.ts'
 import { addTo as addMatch } from './commands/match.ts'
 import { addTo as addOpml } from './commands/opml.ts'
@@ -34,6 +35,7 @@ addClaims(program)
 addMatch(program)
 addSubscribe(program)
 addDeliveries(program)
+addHeld(program)
 addRead(program)
 addExport(program)
 addDoctor(program)

@@ -1,12 +1,13 @@
 import { correctedSince, type NewAlert, saveAlerts, toldTexts } from '../db/alerts.ts'
-import { dueOf, type HeldBack, noteHeld, noteSent, toldBy } from '../db/heldBack.ts'
+import { changeDue, dueOf, type HeldBack, noteHeld, noteSent, toldBy } from '../db/heldBack.ts'
 import type { Tx } from '../db/open.ts'
-import { listeners } from '../db/subscriptions.ts'
+import { findSubscription, listeners } from '../db/subscriptions.ts'
 import type { AlertBody } from '../domain/alerts.ts'
 import type { StoryId, SubscriptionId } from '../domain/ids.ts'
-import type { FinalReason } from '../domain/rules.ts'
+import { defaultRules, type FinalReason } from '../domain/rules.ts'
 import type { Handoff, Stage } from '../stage.ts'
 import { decideNews } from './decideNews.ts'
+import { decideWhen } from './decideWhen.ts'
 import { gatherAt, handOn } from './handOn.ts'
 import { writeGathered } from './writeGathered.ts'
 
@@ -24,6 +25,8 @@ export const gatherHeldBack: Stage<'subscription.due'> = {
   async run({ subscriptionId }, tx, { now }) {
     const at = now()
     const due = await dueOf(tx, subscriptionId, at, mostGathered)
+    const quiet = await quietUntil(tx, subscriptionId, due, at)
+    if (quiet) return [gatherAt(subscriptionId, quiet)]
     const left = await leaveOut(tx, subscriptionId, due)
     const corrections = left.filter((row) => row.part === 'correction')
     const rest = left.filter((row) => row.part !== 'correction')
@@ -39,6 +42,26 @@ export const gatherHeldBack: Stage<'subscription.due'> = {
     }
     return handoffs
   },
+}
+
+/** Where the rules were changed meanwhile and it is quiet now: until when all that is due waits on. */
+async function quietUntil(
+  tx: Tx,
+  id: SubscriptionId,
+  due: readonly HeldBack[],
+  at: Date,
+): Promise<Date | undefined> {
+  const subscription = due.length > 0 ? await findSubscription(tx, { id }) : undefined
+  if (!subscription) return undefined
+  const rules = { ...defaultRules, quiet: subscription.rules.quiet }
+  const when = decideWhen(rules, { zone: subscription.zone, sent: [] }, at)
+  if (when.kind === 'now') return undefined
+  await changeDue(
+    tx,
+    due.map((row) => row.id),
+    when.at,
+  )
+  return when.at
 }
 
 /** Settles what is not to be sent any more and gives the rest, without the sentences that were told meanwhile. */

@@ -3,6 +3,7 @@ import { add } from './add.ts'
 import { deliveries } from './deliveries.ts'
 import { examine } from './doctor.ts'
 import { exportOperation } from './export.ts'
+import { held } from './held.ts'
 import { importOperation } from './import.ts'
 import { opmlExport, opmlImport } from './opml.ts'
 import { sources } from './sources.ts'
@@ -21,4 +22,5 @@ export const operations: readonly Operation<any, any, any>[] = [
   subscribe,
   subscriptions,
   deliveries,
+  held,
 ]

@@ -1,7 +1,15 @@
 import { html } from 'hono/html'
 import type { AlertBody, AlertedDevelopment } from '../../domain/alerts.ts'
 import type { AlertLinks } from '../links.ts'
-import { isOwn, kindWords, restInWords, shortened, shownDevelopments, whyInWords } from './words.ts'
+import {
+  fromInWords,
+  isOwn,
+  kindWords,
+  restInWords,
+  shortened,
+  shownDevelopments,
+  whyInWords,
+} from './words.ts'
 
 /** An alert as HTML for mail programs: no images, no scripts, nothing that is fetched. */
 export function htmlOf(body: AlertBody, links: AlertLinks): string {
@@ -31,7 +39,12 @@ function development(one: AlertedDevelopment, texts: ReturnType<typeof languageO
     ? html`<p ${texts} style="margin:4px 0 0;font-size:14px">Before: ${shortened(one.before)}</p>`
     : ''
   return html`<div style="margin:0 0 16px;padding:0 12px;border-inline-start:3px solid #888">
-<p style="margin:0;font:bold 12px/1.5 sans-serif">${kindWords[one.kind]}${speaker}</p>
+${
+  fromInWords(one)
+    ? html`<p style="margin:0;font-size:14px"><bdi>${fromInWords(one)!}</bdi></p>
+`
+    : ''
+}<p style="margin:0;font:bold 12px/1.5 sans-serif">${kindWords[one.kind]}${speaker}</p>
 <p ${texts} style="margin:0">${shortened(one.text)}</p>${before}</div>`
 }
 

@@ -1,13 +1,22 @@
 import type { AlertBody, AlertedDevelopment } from '../../domain/alerts.ts'
 import type { AlertLinks } from '../links.ts'
-import { isOwn, kindWords, restInWords, shortened, shownDevelopments, whyInWords } from './words.ts'
+import {
+  fromInWords,
+  isOwn,
+  kindWords,
+  restInWords,
+  shortened,
+  shownDevelopments,
+  whyInWords,
+} from './words.ts'
 
 const longestSubject = 140
 
 export function subjectOf(body: AlertBody): string {
   const [first] = body.developments
   const kind = first && first.kind !== 'new-information' ? `${kindWords[first.kind]}: ` : ''
-  const subject = `${kind}${body.report.headline}`.replace(/\s+/gu, ' ')
+  const gathered = body.gathered ? `${body.why.title}, from ${body.gathered} reports: ` : kind
+  const subject = `${gathered}${body.report.headline}`.replace(/\s+/gu, ' ')
   return subject.length <= longestSubject ? subject : `${subject.slice(0, longestSubject - 2)} …`
 }
 
@@ -32,6 +41,8 @@ function development(one: AlertedDevelopment): string {
     `${kindWords[one.kind].toUpperCase()}${one.speaker ? ` (${one.speaker})` : ''}`,
     shortened(one.text),
   ]
+  const from = fromInWords(one)
+  if (from) lines.unshift(from)
   if (one.before) lines.push(`Before: ${shortened(one.before)}`)
   return lines.join('\n')
 }

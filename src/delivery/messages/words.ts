@@ -1,4 +1,4 @@
-import type { AlertBody } from '../../domain/alerts.ts'
+import type { AlertBody, AlertedDevelopment } from '../../domain/alerts.ts'
 import type { DevelopmentKind } from '../../domain/story.ts'
 
 /** What a development is called before its sentence. */
@@ -23,11 +23,19 @@ export function shownDevelopments(body: AlertBody): AlertBody['developments'] {
 
 export function restInWords(body: AlertBody): string | undefined {
   const rest = body.developments.length - mostShown
-  return rest > 0 ? `and ${rest} more in the report` : undefined
+  if (rest <= 0) return undefined
+  return body.gathered ? `and ${rest} more, all in their reports` : `and ${rest} more in the report`
 }
 
 export function shortened(sentence: string): string {
   return sentence.length <= longestSentence ? sentence : `${sentence.slice(0, longestSentence).trimEnd()} …`
+}
+
+/** In an alert that gathers several: which report says it, and where that comes from. */
+export function fromInWords({ from }: AlertedDevelopment): string | undefined {
+  if (!from) return undefined
+  const main = from.mainSource === from.source ? '' : `, from ${from.mainSource}`
+  return `${from.headline} – ${from.source}${main}`
 }
 
 export function isOwn(body: AlertBody): boolean {

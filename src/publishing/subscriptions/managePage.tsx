@@ -11,6 +11,8 @@ import { At } from '../site/times.tsx'
 import { inLanguage } from '../site/words.ts'
 import type { SubscriptionDeps } from './deps.ts'
 import { heldSubscription } from './held.ts'
+import { type NotSent, NotSentSection, notSentBy } from './heldBack.tsx'
+import { RulesForm } from './rulesForm.tsx'
 
 const alertsOnPage = 30
 
@@ -18,12 +20,13 @@ const alertsOnPage = 30
 export function manage({ db, config }: SubscriptionDeps): Handler {
   return async (c) => {
     const subscription = await heldSubscription(db, c)
-    const [channels, alerts, muted] = await Promise.all([
+    const [channels, alerts, muted, notSent] = await Promise.all([
       channelsOf(db, subscription.id),
       alertsOf(db, subscription.id, alertsOnPage),
       mutedStories(db, subscription.id),
+      notSentBy(db, subscription.id),
     ])
-    const page = { subscription, channels, alerts, muted, siteUrl: config.siteUrl }
+    const page = { subscription, channels, alerts, muted, notSent, siteUrl: config.siteUrl }
     return c.html(<ManagePage {...page} />)
   }
 }
@@ -38,7 +41,10 @@ export function muteForm({ db }: SubscriptionDeps): Handler {
         <section class="empty">
           <h1>Mute this story</h1>
           <p {...inLanguage(story.lang)}>{story.headline}</p>
-          <p>You will be told nothing more of it by “{subscription.title}”.</p>
+          <p>
+            You will be told nothing more of it by “{subscription.title}”, but corrections of what you were
+            told.
+          </p>
           <form method="post" action={`/subscriptions/${subscription.manageToken}/mute/${story.id}`}>
             <button class="button" type="submit">
               Mute it
@@ -80,10 +86,11 @@ interface ManageProps {
   channels: readonly Channel[]
   alerts: readonly AlertRow[]
   muted: readonly { id: StoryId; headline: string }[]
+  notSent: NotSent
   siteUrl: string
 }
 
-function ManagePage({ subscription, channels, alerts, muted, siteUrl }: ManageProps) {
+function ManagePage({ subscription, channels, alerts, muted, notSent, siteUrl }: ManageProps) {
   const here = `/subscriptions/${subscription.manageToken}`
   return (
     <Layout title={subscription.title}>
@@ -124,6 +131,8 @@ function ManagePage({ subscription, channels, alerts, muted, siteUrl }: ManagePr
           ))}
         </ol>
       </section>
+      <NotSentSection notSent={notSent} here={here} />
+      {!subscription.endedAt && <RulesForm subscription={subscription} />}
       {muted.length > 0 && (
         <section aria-labelledby="muted">
           <h2 id="muted" class="ruled">

@@ -3,8 +3,10 @@ import type { SiteEnv } from '../site/reader.ts'
 import { confirm, confirmForm } from './confirmPage.tsx'
 import type { SubscriptionDeps } from './deps.ts'
 import { alertFeed } from './feed.ts'
+import { sendAfterAll } from './heldBack.tsx'
 import { manage, mute, muteForm, unmute } from './managePage.tsx'
 import { newForm, subscribe } from './newPage.tsx'
+import { changeRules } from './rulesForm.tsx'
 import { unsubscribe, unsubscribeForm } from './unsubscribePage.tsx'
 
 /** All under /subscriptions. Who holds a subscription's token may see, change and end it: there is no account. */
@@ -25,6 +27,8 @@ export function subscriptionRoutes(deps: SubscriptionDeps): Hono<SiteEnv> {
   routes.get('/:token', manage(deps))
   routes.get('/:token/unsubscribe', unsubscribeForm(deps))
   routes.post('/:token/unsubscribe', unsubscribe(deps))
+  routes.post('/:token/rules', changeRules(deps))
+  routes.post('/:token/held/send', sendAfterAll(deps))
   routes.get('/:token/mute/:story', muteForm(deps))
   routes.post('/:token/mute/:story', mute(deps))
   routes.post('/:token/unmute/:story', unmute(deps))
