@@ -61,3 +61,17 @@ test('pieces of a stretch are all of it, in order, and each mark begins once', (
     }),
   )
 })
+
+test('a translated passage is not called out for numbers and names that are only written otherwise', () => {
+  const later = 'Погибли не менее 14 человек, сообщил губернатор Марент.'
+  const earlier = 'At least 14 people were killed, Governor Marent said.'
+  const passage = {
+    here: { start: 0, end: later.length },
+    there: { start: 0, end: earlier.length },
+    kind: 'translated' as const,
+    similarity: 0.8,
+  }
+  const found = decideDifference({ text: later }, { text: earlier }, [passage])
+  expect(found.changed).toHaveLength(1)
+  expect(calledOut(later, earlier, found, [passage])).toEqual([])
+})

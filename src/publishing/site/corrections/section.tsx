@@ -37,7 +37,7 @@ export function OldText({ wordings, lang }: { wordings: readonly OldWording[]; l
               <SaysStill wording={wording} />
             </h3>
             <p class="old-words" {...inLanguage(lang)}>
-              <Marked text={wording.before} spans={wording.was} as="del" />
+              <Marked text={wording.before} spans={wording.now === '' ? [] : wording.was} as="del" />
             </p>
             {wording.now === '' ? (
               <p class="soft">It was taken out.</p>
@@ -74,7 +74,7 @@ export function OldText({ wordings, lang }: { wordings: readonly OldWording[]; l
 
 function SaysStill({ wording: { before, was, copies } }: { wording: OldWording }) {
   const [only] = was
-  const words = only && was.length === 1 ? before.slice(only.start, only.end) : ''
+  const words = only && was.length === 1 ? bare(before.slice(only.start, only.end)) : ''
   if (words === '' || words.length > longestInHeading)
     return <>{count(copies.length, 'copy still says so', 'copies still say so')}</>
   return (
@@ -82,6 +82,11 @@ function SaysStill({ wording: { before, was, copies } }: { wording: OldWording }
       {count(copies.length, 'copy still says', 'copies still say')} <q>{words}</q>
     </>
   )
+}
+
+/** Quotation marks come from the page, so those of the text would be doubled. */
+function bare(words: string): string {
+  return words.replace(/^[“”„«»"‹›]+|[“”„«»"‹›]+$/g, '').trim()
 }
 
 interface MarkedProps {

@@ -68,15 +68,19 @@ export interface InContext {
   readonly after: string
 }
 
-/** The changes that touch the sense, those of quotations first; each with a few words to either side. */
+/**
+ * The changes that touch the sense, those of quotations first; each with a few words to either side. Translated passages
+ * are left out: their words are all others, and a number or name written otherwise is not another one.
+ */
 export function calledOut(
   here: string,
   there: string,
   { changed }: Pick<Difference, 'changed'>,
+  passages: readonly TracePassage[] = [],
 ): CalledOut[] {
   return changed
     .map((change, index) => ({ change, number: index + 1 }))
-    .filter(({ change }) => change.effects.length > 0)
+    .filter(({ change }) => change.effects.length > 0 && !isTranslated(change, passages))
     .map(({ change, number }) => ({
       number,
       effects: change.effects,
@@ -84,6 +88,11 @@ export function calledOut(
       later: inContext(here, change.here),
     }))
     .sort((a, b) => rank(a) - rank(b))
+}
+
+/** Whether a change stands for a passage in another language. */
+export function isTranslated({ here }: Pick<Change, 'here'>, passages: readonly TracePassage[]): boolean {
+  return passages.some((one) => one.kind === 'translated' && one.here.start === here.start)
 }
 
 const order: readonly ChangeEffect[] = ['quotation', 'number', 'negation', 'name']

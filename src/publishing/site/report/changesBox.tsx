@@ -11,6 +11,8 @@ interface BoxProps {
   calledOut: readonly CalledOut[]
   /** Changes of other words, which touch neither number, name, negation nor quotation. */
   otherWords: number
+  /** Passages in another language. */
+  translated: number
   added: Loose
   dropped: Loose
   langs: { earlier?: string; later?: string }
@@ -22,8 +24,8 @@ export interface Loose {
 }
 
 /** What the later report says otherwise, what it added and what it dropped. */
-export function ChangesBox({ calledOut, otherWords, added, dropped, langs }: BoxProps) {
-  const none = calledOut.length === 0 && otherWords === 0
+export function ChangesBox({ calledOut, otherWords, translated, added, dropped, langs }: BoxProps) {
+  const none = calledOut.length === 0 && otherWords === 0 && translated === 0
   if (none && added.spans.length === 0 && dropped.spans.length === 0)
     return (
       <section class="changes" aria-labelledby="changes">
@@ -41,6 +43,12 @@ export function ChangesBox({ calledOut, otherWords, added, dropped, langs }: Box
           <summary>{count(calledOut.length - changesOpen, 'more change')}</summary>
           <ChangeList changes={calledOut.slice(changesOpen)} langs={langs} />
         </details>
+      )}
+      {translated > 0 && (
+        <p>
+          {count(translated, 'passage is', 'passages are')} translated: what was changed in{' '}
+          {translated === 1 ? 'it' : 'them'} is not told word by word.
+        </p>
       )}
       {otherWords > 0 && (
         <p class="soft">

@@ -10,7 +10,7 @@ import { Layout } from '../layout.tsx'
 import { theReader } from '../reader.ts'
 import { At } from '../times.tsx'
 import { count, duration, inLanguage, percent } from '../words.ts'
-import { calledOut, type Piece, piecesOf, wordByWord, worthNaming } from './changes.ts'
+import { calledOut, isTranslated, type Piece, piecesOf, wordByWord, worthNaming } from './changes.ts'
 import { ChangesBox } from './changesBox.tsx'
 import { MarkedSegment } from './markedSegment.tsx'
 import { type Mark, marksIn, segmentsOf } from './marks.ts'
@@ -70,8 +70,11 @@ function ComparePage({ here, there, trace, difference }: CompareProps) {
         </p>
       </header>
       <ChangesBox
-        calledOut={calledOut(here.text, there.text, difference)}
-        otherWords={changed.filter((change) => change.effects.length === 0).length}
+        calledOut={calledOut(here.text, there.text, difference, passages)}
+        translated={passages.filter((passage) => passage.kind === 'translated').length}
+        otherWords={
+          changed.filter((change) => change.effects.length === 0 && !isTranslated(change, passages)).length
+        }
         added={{ text: here.text, spans: added }}
         dropped={{ text: there.text, spans: dropped }}
         langs={{ earlier: there.reading.lang, later: here.reading.lang }}
