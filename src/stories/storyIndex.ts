@@ -3,6 +3,8 @@ import type { Vocabulary } from './vocabulary.ts'
 
 /** The most telling words of a report, by which stories are looked up. */
 const lookedUpWords = 60
+/** Entries of their lists that are read, the most telling words first: a word that thousands have finds none. */
+const mostVisited = 4000
 
 /** Which stories have a word. Stories are numbers here; what was removed is left in the lists until they are next read. */
 export class StoryIndex {
@@ -46,18 +48,32 @@ export class StoryIndex {
   /** The names of the stories that share most of a report's telling words, the most first. */
   lookUp(profile: Profile, vocabulary: Vocabulary, limit: number): string[] {
     const found: number[] = []
+    let visited = 0
     for (const { id, weight } of this.#telling(profile, vocabulary)) {
-      for (const story of this.#storiesWith[id] ?? []) {
+      const stories = this.#storiesWith[id]!
+      visited += stories.length
+      if (visited > mostVisited && found.length >= limit) break
+      for (const story of stories) {
         if (this.#names[story] === undefined) continue
         if (this.#shared[story] === 0) found.push(story)
         this.#shared[story]! += weight * weight
       }
     }
-    const most = found
-      .sort((a, b) => this.#shared[b]! - this.#shared[a]! || a - b)
-      .slice(0, limit)
-      .map((story) => this.#names[story]!)
+    const most = this.#most(found, limit).map((story) => this.#names[story]!)
     for (const story of found) this.#shared[story] = 0
+    return most
+  }
+
+  /** The stories that share most, the most first; of equals the one with the lower number. */
+  #most(found: readonly number[], limit: number): number[] {
+    const shared = this.#shared
+    const most: number[] = []
+    for (const story of found) {
+      if (most.length === limit && shared[story]! < shared[most[limit - 1]!]!) continue
+      most.push(story)
+      most.sort((a, b) => shared[b]! - shared[a]! || a - b)
+      if (most.length > limit) most.pop()
+    }
     return most
   }
 
@@ -81,7 +97,6 @@ export class StoryIndex {
       const id = ids[i]!
       if (this.#storiesWith[id]) words.push({ id, weight: weights[i]! * vocabulary.weight(id) })
     }
-    if (words.length <= lookedUpWords) return words
     return words.sort((a, b) => b.weight - a.weight).slice(0, lookedUpWords)
   }
 }
