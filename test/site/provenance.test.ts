@@ -131,3 +131,28 @@ test('copies of one text are told in one sentence, the first few by name', async
     'Passages of it also stand in earlier reports by Paper 1, Paper 2, Paper 3, Paper 4 and 2 others.',
   ])
 })
+
+test('a translated copy is called one, and its words are not said to stand in the other language', async () => {
+  const text = (await findReportText(db, world.arabic.id, { viewer: 'public' }))!
+  const origin = (await findOrigin(db, text.revisionId))!
+  const names = await nameReports(db, [world.wire.id])
+  const passages = [
+    {
+      here: { start: 0, end: 40 },
+      there: { start: 0, end: 40 },
+      kind: 'translated' as const,
+      similarity: 0.7,
+    },
+  ]
+  const traces = [{ of: world.wire.id as string, share: 0.6, passages }]
+  const translated = {
+    ...origin,
+    kind: 'modified' as const,
+    ofReportId: world.wire.id,
+    mainReportId: world.wire.id,
+    traced: { ...origin.traced, traces },
+  }
+  const sentences = said(writeProvenance({ report: text, origin: translated, names }))
+  expect(sentences[0]).toMatch(/^It is a translation: 60\s?% of its words have their like in Northwind Wire/)
+  expect(sentences.join(' ')).not.toContain('worded differently')
+})

@@ -62,13 +62,15 @@ function textSentences({ report, origin, names }: Findings): Sentence[] {
   if (direct && of) {
     sentences.push({
       says: 'origin',
-      parts: [...originWords(origin.kind, direct.share), { report: of }, ...lagOf(report.at, of.at)],
+      parts: [...originWords(origin.kind, direct), { report: of }, ...lagOf(report.at, of.at)],
       evidence: direct.passages.map((passage) => passage.here),
     })
   }
   sentences.push(...mainSourceSentences({ origin, names, direct }))
   sentences.push(...otherSentences(traces, names, [origin.ofReportId, origin.mainReportId]))
-  const edited = traces.flatMap((trace) => trace.passages).filter((passage) => passage.kind !== 'exact')
+  const edited = traces
+    .flatMap((trace) => trace.passages)
+    .filter(({ kind }) => kind !== 'exact' && kind !== 'translated')
   if (edited.length > 0) {
     sentences.push({
       says: 'edited',
@@ -81,7 +83,10 @@ function textSentences({ report, origin, names }: Findings): Sentence[] {
   return sentences
 }
 
-function originWords(kind: FoundOrigin['kind'], share: number): Part[] {
+function originWords(kind: FoundOrigin['kind'], { share, passages }: Trace): Part[] {
+  const translated = passages.filter((passage) => passage.kind === 'translated').length
+  if (translated > passages.length / 2)
+    return [`It is a translation: ${percent(share)} of its words have their like in `]
   const part = `${percent(share)} of its words stand in `
   if (kind === 'whole') return [`It is a whole copy: ${part}`]
   if (kind === 'modified' && share >= allOfIt) return [`It is part of an earlier report: ${part}`]
