@@ -8,6 +8,7 @@ import { clearReports } from './desk/stage.ts'
 import { fetchPage } from './intake/fetchPage.ts'
 import { pollFeed } from './intake/pollFeed.ts'
 import type { Memory } from './memory.ts'
+import { tellHub } from './publishing/feeds/tellHub.ts'
 import { publishReports } from './publishing/stage.ts'
 import { readCapture } from './reading/stage.ts'
 import type { AnyStage } from './stage.ts'
@@ -29,6 +30,7 @@ export function pipeline(memory: Memory): AnyStage[] {
     findClaimsStage,
     clearReports,
     publishReports,
+    tellHub,
     raiseAlerts(memory.queries),
     gatherHeldBack,
     planDeliveries,

@@ -25,6 +25,7 @@ export interface Messages {
   'report.cleared': { reportId: ReportId; revisionId: RevisionId }
   'report.published': { reportId: ReportId; revisionId: RevisionId }
   'subscription.due': { subscriptionId: SubscriptionId }
+  'feeds.changed': { reportId: ReportId; tries: number }
   'alert.raised': { alertId: AlertId }
   'delivery.due': { deliveryId: DeliveryId }
   'channel.made': { channelId: ChannelId }

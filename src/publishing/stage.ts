@@ -6,8 +6,13 @@ export const publishReports: Stage<'report.cleared'> = {
   name: 'publishing',
   takes: 'report.cleared',
   lanes: 1,
-  async run(message, tx, { now }) {
+  async run(message, tx, { config, now }) {
     const shown = await publish(tx, message, now())
-    return shown ? [{ to: 'report.published', message }] : []
+    if (!shown) return []
+    const { reportId } = message
+    return [
+      { to: 'report.published', message },
+      ...(config.hubUrl ? [{ to: 'feeds.changed' as const, message: { reportId, tries: 0 } }] : []),
+    ]
   },
 }
