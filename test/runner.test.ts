@@ -104,3 +104,78 @@ test('a stage that reaches outside works off many waiting messages without pausi
   expect(performance.now() - began).toBeLessThan(15_000)
   await runner.stop()
 })
+
+test('where nothing can be written, as on a full disk, the message stays, and what was reached is not reached again', async () => {
+  const database = await aDatabase()
+  let reached = 0
+  let isFull = true
+  const stage: Stage<'report.read', number> = {
+    name: 'writing',
+    takes: 'report.read',
+    lanes: 1,
+    reach: async () => ++reached,
+    async run(_message, tx) {
+      await tx.insertInto('settings').values(setting('written')).execute()
+      return []
+    },
+  }
+  const refuse = () => {
+    throw Object.assign(new Error('could not extend file: No space left on device'), { code: '53100' })
+  }
+  // A full disk refuses what the stage writes, and what the queue would write of its failure.
+  const full: typeof database = {
+    ...database,
+    db: database.db.withPlugin({
+      transformQuery: ({ node }) => (isFull && node.kind === 'InsertQueryNode' ? refuse() : node),
+      transformResult: async ({ result }) => result,
+    }),
+    raw: (statement, parameters) =>
+      isFull && reached > 0 && /'retry'|'failed'/.test(statement) && !/select name as queue/.test(statement)
+        ? refuse()
+        : database.raw(statement, parameters),
+  }
+  const runner = await startRunner(full, [stage], aContext())
+  const message = { reportId: newId('report'), revisionId: newId('revision') }
+  await runner.hand([{ to: 'report.read', message }], database.db)
+  runner.wake([{ to: 'report.read', message }])
+  await expect.poll(() => reached, { timeout: 10_000 }).toBe(1)
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(await runner.depths()).toMatchObject([{ queue: 'report.read', waiting: 1, failed: 0 }])
+  isFull = false
+  await runner.idle()
+  const rows = await database.db.selectFrom('settings').select('name').execute()
+  expect(rows.map((row) => row.name)).toEqual(['written'])
+  expect(reached).toBe(1)
+  await runner.stop()
+}, 30_000)
+
+test('of messages worked off together, one that fails leaves the others done and itself to be tried again', async () => {
+  const database = await aDatabase()
+  const ran: string[] = []
+  const stage: Stage<'report.read'> = {
+    name: 'together',
+    takes: 'report.read',
+    lanes: 1,
+    async run({ reportId }, tx) {
+      await tx.insertInto('settings').values(setting(reportId)).execute()
+      ran.push(reportId)
+      if (reportId === bad && ran.filter((one) => one === bad).length === 1) throw new Error('once')
+      return []
+    },
+  }
+  const ids = Array.from({ length: 10 }, () => newId('report'))
+  const bad = ids[4]!
+  const runner = await startRunner(database, [stage], aContext())
+  const handoffs = ids.map((reportId) => ({
+    to: 'report.read' as const,
+    message: { reportId, revisionId: newId('revision') },
+  }))
+  await runner.hand(handoffs, database.db)
+  runner.wake(handoffs)
+  const names = async () =>
+    (await database.db.selectFrom('settings').select('name').execute()).map((row) => row.name)
+  await expect.poll(names, { timeout: 20_000 }).toHaveLength(10)
+  expect(ran.slice(0, 10)).toEqual(ids)
+  expect(ran).toEqual([...ids, bad])
+  await runner.stop()
+}, 30_000)
