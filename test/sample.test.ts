@@ -80,6 +80,37 @@ test('copies in English and in French of one flood are told apart by their main 
   })
 })
 
+test('copies in Russian, Arabic and French lead to the wire’s report that they link to, and their sentences to its sentences', async () => {
+  const copies = [
+    ['vestnik-poberezhya.example', 'navodnenie-ombra', 'karsa-flood'],
+    ['almarfa.example', 'fayadan-ombra', 'karsa-flood'],
+    ['quotidiendudelta.example', 'bilan-19', 'flood-toll-19'],
+    ['almarfa.example', 'qamh', 'grain-lane'],
+  ] as const
+  for (const [host, slug, from] of copies) {
+    const { traced, main_name } = await originOf(host, slug)
+    const wire = await app.db
+      .selectFrom('reports')
+      .select('id')
+      .where('url', '=', `https://meridianwire.example/news/${from}`)
+      .executeTakeFirstOrThrow()
+    expect(main_name).toBe('Meridian Wire')
+    expect(traced.origin).toMatchObject({ kind: 'modified', of: wire.id, mainSource: wire.id })
+    expect(traced.origin.basis).toEqual(expect.arrayContaining(['link', 'time']))
+    expect(traced.origin.chain[0]?.lagMs).toBeGreaterThan(0)
+    const trace = traced.traces.find((one) => one.of === wire.id)
+    expect(trace?.passages.every((passage) => passage.kind === 'translated')).toBe(true)
+    expect(traced.origin.share).toBeGreaterThan(0.5)
+  }
+})
+
+test('a translation that names nobody is told by its sentences alone', async () => {
+  expect(await originOf('feuilledesiles.example', 'greve-bacs')).toMatchObject({
+    kind: 'modified',
+    main_name: 'Island Gazette',
+  })
+})
+
 test('a page that was changed is the same report in a second revision', async () => {
   const row = await app.db
     .selectFrom('reports')

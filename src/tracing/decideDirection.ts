@@ -64,16 +64,12 @@ const usualLagMs = 3 * hourMs
 
 /** What dates without hours tell: every hour of the day is possible, the likelier the nearer the reports are then. */
 function dateOdds(here: KnownReport, there: KnownReport): number {
-  let before = 1e-6
-  let after = 1e-6
-  for (const hereAt of possibleTimes(here)) {
-    for (const thereAt of possibleTimes(there)) {
-      const likely = Math.exp(-Math.abs(hereAt - thereAt) / usualLagMs)
-      if (thereAt < hereAt) before += likely
-      else if (thereAt > hereAt) after += likely
-    }
-  }
-  return Math.log(before / after)
+  const lags = possibleTimes(here).flatMap((at) => possibleTimes(there).map((other) => at - other))
+  const least = Math.min(...lags.map(Math.abs))
+  const likely = (lag: number) => Math.exp((least - Math.abs(lag)) / usualLagMs)
+  const before = lags.filter((lag) => lag > 0).reduce((sum, lag) => sum + likely(lag), 0)
+  const after = lags.filter((lag) => lag < 0).reduce((sum, lag) => sum + likely(lag), 0)
+  return Math.log((before + 1e-9) / (after + 1e-9))
 }
 
 const possible = 24

@@ -5,8 +5,8 @@ import { alignTranslated, type SentencePair } from '../text/translated/align.ts'
 import type { Translatable } from '../text/translated/anchors.ts'
 import { confidenceOf, enoughConfidence, tellablePairs } from '../text/translated/findTranslated.ts'
 import { anchorsOf } from './anchorsOf.ts'
-import { creditsSource, linksTo } from './decideDirection.ts'
-import type { KnownReport } from './knownReport.ts'
+import { creditsSource, decideDirection, linksTo } from './decideDirection.ts'
+import { type KnownReport, sameName } from './knownReport.ts'
 import type { TracingMemory } from './memory.ts'
 import { shareOf } from './shareOf.ts'
 
@@ -31,7 +31,10 @@ export interface TranslatedText {
 const mostAligned = 3
 /** Half of all texts have one this like them (a cosine) that they have nothing to do with; true translations seldom less. */
 const leastLikeness = 0.05
-/** A report that names or links another is more likely to carry its text: as much, in log odds, as in its direction. */
+/**
+ * A report that names or links another is more likely to carry its text, as much, in log odds, as in its direction; one
+ * that is signed by its own source, as agencies do in the dateline, as much less: two agencies hear one press conference.
+ */
 const namedOdds = 4
 /** Two sentences that fit may be of one event; of a report that is named, one is enough. */
 const fewestPairs = 3
@@ -56,7 +59,10 @@ export async function findTranslations(
     if (!there?.language || !source) continue
     const other = otherText(source, there)
     const alignment = alignTranslated(here, other.anchors)
-    const odds = isNamed(text.report, there) ? namedOdds : 0
+    const odds = oddsOf(
+      { report: text.report, text: text.scan.text, article: text.article },
+      { report: there, text: source.text, article: other.article },
+    )
     const chance = withOdds(confidenceOf(here, other.anchors, alignment, likeness), odds)
     const pairs = tellablePairs(alignment)
     if (chance < enoughConfidence || pairs.length < (odds > 0 ? 1 : fewestPairs)) continue
@@ -107,6 +113,29 @@ function otherText(
     article: article ?? [{ start: 0, end: text.length }],
     anchors: anchorsOf(scan, language!, article),
   }
+}
+
+interface Side {
+  readonly report: KnownReport
+  readonly text: string
+  readonly article: readonly Span[]
+}
+
+function oddsOf(here: Side, there: Side): number {
+  if (isNamed(here.report, there.report)) return namedOdds
+  const isLater = decideDirection(here.report, there.report).earlier >= 0.5
+  return signsItself(isLater ? here : there) ? -namedOdds : 0
+}
+
+const datelineLength = 120
+
+/** Whether a report credits its own source, or begins with its name. */
+function signsItself({ report, text, article }: Side): boolean {
+  const { credits, sourceName } = report
+  if (credits.some((name) => sameName(name, sourceName))) return true
+  const from = article[0]?.start ?? 0
+  const words = (part: string) => ` ${part.toLowerCase().replace(/[^\p{L}\p{M}\p{Nd}]+/gu, ' ')} `
+  return sourceName !== '' && words(text.slice(from, from + datelineLength)).includes(words(sourceName))
 }
 
 function isNamed(one: KnownReport, other: KnownReport): boolean {

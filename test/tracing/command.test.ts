@@ -78,3 +78,36 @@ test('a file that is not there is said to be so', async () => {
   expect(said).toContain('missing.jsonl cannot be read')
   expect(code).toBe(1)
 })
+
+const translatedCopy = {
+  id: 'vestnik',
+  source: 'Вестник Карвенны',
+  at: '2026-03-04T09:00:00Z',
+  text: 'Около 1200 человек размещены в школах и спортивном зале, сообщила журналистам в среду мэр Ильзе Брандвольд.\n\nИсточник: Ellesmar Wire',
+}
+const dispatch = {
+  ...wire,
+  text: `The river rose at Karvenna on Tuesday night and reached the lower town, officials said.\n\n${paragraph}`,
+}
+
+test('a row that credits another is traced to it across languages; taken plainly, it is its own', async () => {
+  const { lines } = await trace(['-'], jsonl(dispatch, translatedCopy))
+  expect(lines[1]).toMatchObject({ id: 'vestnik', mainSource: 'wire', voice: 'wire', origin: { of: 'wire' } })
+  const plain = await trace(['--plain', '-'], jsonl(dispatch, translatedCopy))
+  expect(plain.lines[1]).toMatchObject({ mainSource: 'vestnik', origin: { kind: 'own' } })
+})
+
+test('a row that only quotes another has a voice of its own', async () => {
+  const quoting = {
+    id: 'column',
+    source: 'Herald of Two Rivers',
+    at: '2026-03-04T10:00:00Z',
+    text: `Every spring our town is told that the dams will hold, and every spring somebody has to carry a piano upstairs. I have carried mine twice, and my neighbours have stopped laughing at me for it. ${paragraph} That is what was said; what was left out is who signed the plans, and why nobody has read them in the eleven years since the last flood ruined the same streets, the same cellars and the same tempers.`,
+  }
+  const { lines } = await trace(['-'], jsonl(wire, quoting))
+  expect(lines[1]).toMatchObject({
+    origin: { kind: 'quoted', of: 'wire' },
+    mainSource: 'wire',
+    voice: 'column',
+  })
+})

@@ -32,3 +32,14 @@ test('where nothing else tells, the one that arrived first was first', () => {
   const late = aReport({ at: undefined, arrived: 2 })
   expect(decideDirection(late, aReport({ at: undefined, arrived: 1 })).earlier).toBeGreaterThan(0.5)
 })
+
+test('a date without hours tells little against a time on that day, and much against one days away', () => {
+  const midnight = Date.parse('2026-03-04T00:00:00Z')
+  const dated = aReport({ at: midnight, uncertainMs: 24 * hourMs, arrived: 0 })
+  const timed = (hours: number) => ({ ...wire, at: midnight + hours * hourMs, arrived: 0 })
+  const { earlier } = decideDirection(dated, timed(9))
+  expect(earlier).toBeGreaterThan(0.4)
+  expect(earlier).toBeLessThan(0.6)
+  expect(decideDirection(dated, timed(-48)).earlier).toBeGreaterThan(0.95)
+  expect(decideDirection(dated, timed(72)).earlier).toBeLessThan(0.05)
+})

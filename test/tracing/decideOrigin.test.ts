@@ -89,3 +89,49 @@ test('every origin is a valid one, and its chain ends with the direct origin', (
     }),
   )
 })
+
+const linked = {
+  report: aReport({ id: 'wire', sourceName: 'Ellesmar Wire', headline: 'Flood', at: noon - 2 * hourMs }),
+  direction: { earlier: 0.99, basis: ['link', 'time'] },
+  by: 'link',
+} as const
+
+test('a report that links to the report it names is from that one, though no sentence aligns', () => {
+  const report = aReport({ declared: ['Ellesmar Wire'] })
+  const origin = decideOrigin(evidence({ report, named: linked }))
+  expect(origin).toMatchObject({ kind: 'modified', of: 'wire', mainSource: 'wire', share: 0 })
+  expect(origin.basis).toEqual(['link', 'time', 'declared'])
+  expect(origin.chain).toEqual([
+    { name: 'Ellesmar Wire', report: 'wire', kind: 'modified', lagMs: 2 * hourMs },
+  ])
+  expect(origin.reasons[0]).toBe('It names Ellesmar Wire as its source and links to “Flood” (Ellesmar Wire).')
+  const byCredit = decideOrigin(evidence({ report, named: { ...linked, by: 'credit' } }))
+  expect(byCredit.confidence).toBeLessThan(origin.confidence)
+})
+
+test('most of the very words outweigh a link; a quotation does not, nor a translation of another', () => {
+  const of = (about: Parameters<typeof aCandidate>[0]) =>
+    decideOrigin(evidence({ candidates: [aCandidate(about)], share: 0.6, named: linked })).of
+  expect(of({ share: 0.6 })).toBe('there')
+  expect(of({ share: 0.2 })).toBe('wire')
+  expect(of({ share: 0.9, translated: 0.95 })).toBe('wire')
+})
+
+test('a translation is whole where nothing of either is left, and says so', () => {
+  const origin = (about: Parameters<typeof aCandidate>[0]) =>
+    decideOrigin(
+      evidence({ candidates: [aCandidate({ likeness: 0.8, translated: 0.97, ...about })], share: 1 }),
+    )
+  expect(origin({})).toMatchObject({ kind: 'whole', basis: ['text', 'time'] })
+  expect(origin({}).reasons[0]).toBe('It is a translation of a report of Ellesmar Wire, whole.')
+  expect(origin({ shareThere: 0.5 })).toMatchObject({ kind: 'modified' })
+  expect(origin({ translated: 0.9 }).confidence).toBeLessThanOrEqual(origin({}).confidence)
+})
+
+test('a report that shares as much and only seems to have come later makes the origin less sure', () => {
+  const sure = decideOrigin(evidence({ candidates: [aCandidate()], share: 1 })).confidence
+  const later = [aCandidate({ report: aReport({ id: 'late' }), direction: { earlier: 0.4, basis: [] } })]
+  expect(decideOrigin(evidence({ candidates: [aCandidate()], later, share: 1 })).confidence).toBeLessThan(
+    sure,
+  )
+})
