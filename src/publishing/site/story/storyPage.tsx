@@ -8,6 +8,7 @@ import {
   type StoryHead,
   type StoryReport,
 } from '../../../db/pages/story.ts'
+import type { StoryMove } from '../../../db/stories.ts'
 import { Failure } from '../../../failure.ts'
 import { isChain } from '../chain/graph.ts'
 import { type Chain, storyChain } from '../chain/nodes.ts'
@@ -20,6 +21,7 @@ import { developmentWords, originWords } from '../findings.ts'
 import { Layout } from '../layout.tsx'
 import { At } from '../times.tsx'
 import { count, duration, inLanguage } from '../words.ts'
+import { MovedReports, movedReports } from './movedReports.tsx'
 import { gatherVoices, type Voice } from './voices.ts'
 
 const developmentsOnPage = 300
@@ -33,12 +35,13 @@ export function story(deps: SiteDeps): Handler {
     const head = await findStoryHead(db, c.req.param('id') ?? '')
     if (!head) throw new Failure('not_found', 'There is no such story.')
     if (head.mergedInto) return c.redirect(`/stories/${head.mergedInto}`, 301)
-    const [developments, reports, counts, chain, oldWordings] = await Promise.all([
+    const [developments, reports, counts, chain, oldWordings, moves] = await Promise.all([
       developmentsOf(db, head.id, developmentsOnPage),
       reportsOf(db, head.id, reportsOnPage),
       countStory(db, head.id),
       storyChain(db, head.id),
       oldWordingsIn(deps, head.id),
+      movedReports(db, head.id),
     ])
     return c.html(
       <StoryPage
@@ -48,6 +51,7 @@ export function story(deps: SiteDeps): Handler {
         counts={counts}
         chain={chain}
         oldWordings={oldWordings}
+        moves={moves}
       />,
     )
   }
@@ -60,9 +64,10 @@ interface StoryProps {
   counts: { reports: number; origins: number }
   chain: Chain
   oldWordings: readonly OldWording[]
+  moves: readonly StoryMove[]
 }
 
-function StoryPage({ head, developments, voices, counts, chain, oldWordings }: StoryProps) {
+function StoryPage({ head, developments, voices, counts, chain, oldWordings, moves }: StoryProps) {
   const feedUrl = `/stories/${head.id}.atom`
   return (
     <Layout
@@ -104,6 +109,7 @@ function StoryPage({ head, developments, voices, counts, chain, oldWordings }: S
               <ChainPicture rows={chain.rows} all={chain.all} />
             </section>
           )}
+          <MovedReports moves={moves} />
         </div>
         <aside aria-labelledby="reports">
           <h2 id="reports" class="ruled">
