@@ -11,7 +11,7 @@ const load = { feeds: 5, subscriptions: 10_000, each: 2 }
 const rate = Number(process.env['RATE'] ?? 25)
 const durationS = Number(process.env['DURATION'] ?? 60)
 /** What has not come by then is missing. */
-const lateMs = Number(process.env['LATE'] ?? 60) * 1000
+const lateMs = 60_000
 const root = path.resolve(import.meta.dirname, '..')
 
 export default {
@@ -40,7 +40,15 @@ function startApp(folder: string, url: string) {
   const { feeds, subscriptions } = load
   const child = spawn(
     node,
-    [...(process.env['NODE_ARGS']?.split(' ') ?? []), '--import', './src/tsx.ts', 'bench/latency/app.ts', String(subscriptions), String(feeds), url],
+    [
+      ...(process.env['NODE_ARGS']?.split(' ') ?? []),
+      '--import',
+      './src/tsx.ts',
+      'bench/latency/app.ts',
+      String(subscriptions),
+      String(feeds),
+      url,
+    ],
     {
       cwd: root,
       env: {

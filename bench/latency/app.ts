@@ -46,10 +46,17 @@ for (let from = 0; from < subscriptions; from += 500) {
 const listed = Array.from({ length: feeds }, (_, i) => ({ url: `${url}/feed/${i}`, title: `Keeper ${i}` }))
 await followList(app.db, listed as never, app.context, app.runner)
 process.stdout.write('ready\n')
+// TRACE=1 shows what waits, is held back and was given up on each queue.
 if (process.env['TRACE']) {
   setInterval(async () => {
     const depths = await app.runner.depths()
-    console.error(new Date().toISOString().slice(17, 23), depths.filter((one) => one.waiting + one.failed + one.heldBack > 0).map((one) => `${one.queue} ${one.waiting}/${one.heldBack}/${one.failed}`).join(', '))
+    console.error(
+      new Date().toISOString().slice(17, 23),
+      depths
+        .filter((one) => one.waiting + one.failed + one.heldBack > 0)
+        .map((one) => `${one.queue} ${one.waiting}/${one.heldBack}/${one.failed}`)
+        .join(', '),
+    )
   }, 2000)
 }
 process.on('SIGTERM', () => {
