@@ -124,17 +124,16 @@ export class PassageIndex {
 
   /** An empty index, or the one that was saved. */
   constructor(saved?: Snapshot<SavedIndex>) {
-    const isKept = (place: number) => this.#store.isKept(place)
     if (!saved) {
       this.#store = new WordStore()
       this.#rarity = new Rarity()
-      this.#table = new RunTable(isKept)
+      this.#table = new RunTable(this.#store)
       return
     }
     const { value, arrays } = saved
     this.#store = WordStore.from(value.store, arrays)
     this.#rarity = new Rarity(arrays.get('rarity') as Uint32Array, value.words)
-    this.#table = new RunTable(isKept, RunTable.partsOf(arrays))
+    this.#table = new RunTable(this.#store, RunTable.partsOf(arrays))
     this.#horizon = value.horizon
     for (const group of value.groups) this.#groupNumber(group)
     value.keys.forEach((key, number) => {
@@ -284,6 +283,8 @@ export class PassageIndex {
       const number = this.#table.find(i, found)
       for (let f = 0; f < number; f++) {
         const place = found[f]!
+        // One read tells most of what only looks like the run, before three more find the text.
+        if (store.wordAt(place) !== words[q]) continue
         const text = store.textAt(place)
         if (text < 0 || text === except || store.at[text]! < this.#horizon) continue
         const t = place - store.place[text]!

@@ -2,8 +2,8 @@ const slots = 1 << 20
 /** What an empty memory believes: a word not yet seen is one in ten thousand. Outweighed after a handful of texts. */
 const priorWords = 2000
 const priorCount = 0.2
-/** From this many words on, about 20,000 texts, one in `sampled` is counted: the counts outgrow the cache. */
-const wellKnown = 8_000_000
+/** From this many words on, about 10,000 texts, one in `sampled` is counted: the counts outgrow the cache. */
+const wellKnown = 4_000_000
 const sampled = 4
 
 /**

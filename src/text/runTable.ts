@@ -25,10 +25,15 @@ interface Part {
   readonly tags: Uint16Array
   readonly places: Uint32Array
   used: number
+  /** How often places had been freed when it was made. */
+  readonly freed: number
 }
 
-/** Whether the text at a place is still there. */
-type IsKept = (place: number) => boolean
+/** What the places point into: whether something still stands at one, and how often some were freed. */
+export interface Places {
+  isKept(place: number): boolean
+  readonly freed: number
+}
 
 /**
  * Where each remembered run of words stands: ordered linear probing (Amble and Knuth, 1974) in typed arrays, 6 bytes a
@@ -40,13 +45,13 @@ type IsKept = (place: number) => boolean
  */
 export class RunTable {
   readonly #parts: Part[]
-  readonly #isKept: IsKept
+  readonly #pointed: Places
   #spreads = new Int32Array(1 << 12)
   #homes = new Int32Array(1 << 12)
 
-  constructor(isKept: IsKept, kept?: readonly Part[]) {
-    this.#isKept = isKept
-    this.#parts = kept ? [...kept] : Array.from({ length: parts }, () => emptyPart(smallestRegion))
+  constructor(pointed: Places, kept?: readonly Part[]) {
+    this.#pointed = pointed
+    this.#parts = kept ? [...kept] : Array.from({ length: parts }, () => emptyPart(smallestRegion, 0))
   }
 
   get bytes(): number {
@@ -70,7 +75,7 @@ export class RunTable {
     return Array.from({ length: parts }, (_, i) => {
       const tags = arrays.get(`table.${i}.tags`) as Uint16Array
       const places = arrays.get(`table.${i}.places`) as Uint32Array
-      return { length: tags.length / regions, tags, places, used: used[i]! }
+      return { length: tags.length / regions, tags, places, used: used[i]!, freed: -1 }
     })
   }
 
@@ -151,13 +156,13 @@ export class RunTable {
   /** Makes a part anew without the runs of forgotten texts, larger where it must be. */
   #remake(index: number, atLeast: number): void {
     const part = this.#parts[index]!
-    const live = this.#compact(part)
+    const live = part.freed === this.#pointed.freed ? part.used : this.#compact(part)
     // By steps of their own, so that they do not all grow at once.
     const growth = leastGrowth + ((mostGrowth - leastGrowth) * index) / parts
     let size = Math.max(atLeast, (live * growth) / fullest / regions)
     let fresh: Part
     do {
-      fresh = emptyPart(size)
+      fresh = emptyPart(size, this.#pointed.freed)
       size = (fresh.length - slack) * growth
     } while (!refill(fresh, part))
     fresh.used = live
@@ -171,25 +176,26 @@ export class RunTable {
       let kept = first
       for (let slot = first; slot < first + length; slot++) {
         const place = places[slot]!
-        if (tags[slot] === 0 || !this.#isKept(place)) continue
+        if (tags[slot] === 0 || !this.#pointed.isKept(place)) continue
         tags[kept] = tags[slot]!
         places[kept++] = place
       }
-      tags[kept] = 0
+      tags.fill(0, kept, first + length)
       live += kept - first
     }
     return live
   }
 }
 
-/** Puts what a compacted part holds into an empty one; false when a region of it is too small. */
+/** Puts what a part holds into an empty one; false when a region of it is too small. */
 function refill(fresh: Part, { tags, places, length }: Part): boolean {
   for (let region = 0; region < regions; region++) {
     const first = region * fresh.length
     const last = first + fresh.length - 2
     let next = first
-    let tag: number
-    for (let slot = region * length; (tag = tags[slot]!) !== 0; slot++) {
+    for (let slot = region * length; slot < (region + 1) * length; slot++) {
+      const tag = tags[slot]!
+      if (tag === 0) continue
       const home = first + homeInRegion(tag, fresh.length)
       if (home > next) next = home
       if (next >= last) return false
@@ -200,13 +206,14 @@ function refill(fresh: Part, { tags, places, length }: Part): boolean {
   return true
 }
 
-function emptyPart(homes: number): Part {
+function emptyPart(homes: number, freed: number): Part {
   const length = Math.max(smallestRegion, Math.ceil(homes)) + slack
   return {
     length,
     tags: new Uint16Array(length * regions),
     places: new Uint32Array(length * regions),
     used: 0,
+    freed,
   }
 }
 

@@ -68,6 +68,8 @@ export class WordStore {
   #order: number[] = []
   #free: number[] = []
   #texts = 0
+  /** How often a chunk was freed. */
+  freed = 0
   place: Uint32Array = new Uint32Array(1024)
   counts: Int32Array = new Int32Array(1024)
   /** When each text came into the window, milliseconds; -Infinity once it was removed. */
@@ -173,6 +175,12 @@ export class WordStore {
     return text
   }
 
+  /** The word at a place; -1 where nothing stands any more. */
+  wordAt(place: number): number {
+    const chunk = this.#chunks[place >>> chunkBits]
+    return chunk === undefined ? -1 : chunk.words[place & inChunk]! >>> 8
+  }
+
   /** Whether the chunk of a place was not freed yet. */
   isKept(place: number): boolean {
     return this.#chunks[place >>> chunkBits] !== undefined
@@ -220,6 +228,7 @@ export class WordStore {
       if (!stays) {
         for (const text of chunk.texts) gone.push(text)
         this.#chunks[index] = undefined
+        this.freed++
       }
       return stays
     })

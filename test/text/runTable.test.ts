@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { mostPlaces, RunTable } from '../../src/text/runTable.ts'
+import { mostPlaces, type Places, RunTable } from '../../src/text/runTable.ts'
 
 /** Adds each hash with its number as the place. */
-function aTable(hashes: Int32Array, isKept: (place: number) => boolean = () => true): RunTable {
-  const table = new RunTable(isKept)
+function aTable(hashes: Int32Array): RunTable {
+  const all: Places = { isKept: () => true, freed: 0 }
+  const table = new RunTable(all)
   table.take(hashes, everyOne(hashes), hashes.length, true)
   for (let i = 0; i < hashes.length; i++) table.add(i, i)
   return table
@@ -62,7 +63,12 @@ test('of a common phrase a few places are remembered', () => {
 
 test('what was forgotten leaves the table, which then does not grow', () => {
   let oldest = 0
-  const table = new RunTable((place) => place >= oldest)
+  const table = new RunTable({
+    isKept: (place) => place >= oldest,
+    get freed() {
+      return oldest
+    },
+  })
   const hashes = someHashes(400_000)
   table.take(hashes, everyOne(hashes), hashes.length, true)
   let bytes = 0
