@@ -142,20 +142,7 @@ export async function waitingForOrigins(db: Db | Tx, storyId: StoryId): Promise<
     .execute()
 }
 
-/** What waits for a subscription by the clock, the oldest first. */
-export async function waitingByClock(db: Db | Tx, id: SubscriptionId): Promise<HeldBack[]> {
-  return db
-    .selectFrom('held_back')
-    .select(columns)
-    .where('subscription_id', '=', id)
-    .where('state', '=', 'waiting')
-    .where('due_at', 'is not', null)
-    .orderBy('id')
-    .limit(1000)
-    .execute()
-}
-
-/** Lets it go out at another time, or wait for no time any more. */
+/** Lets what waits go out at another time. */
 export async function changeDue(
   db: Db | Tx,
   ids: readonly HeldBackId[],

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const ClockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'A time is written like 08:00.')
+const ClockTime = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'A time is written like 08:00.')
 
 /** What a subscriber wants heeded before an alert goes out. Clock times are in the subscription's zone. */
 export const Rules = z.object({
@@ -29,10 +29,10 @@ export type Rules = z.infer<typeof Rules>
 export const defaultRules: Rules = Rules.parse({})
 
 /** Why something waits: it goes out by itself. */
-export const waitingReasons = ['digest', 'quiet-hours', 'most-an-hour', 'few-origins'] as const
+const waitingReasons = ['digest', 'quiet-hours', 'most-an-hour', 'few-origins'] as const
 export type WaitingReason = (typeof waitingReasons)[number]
 /** Why something was not sent. */
-export const finalReasons = [
+const finalReasons = [
   'nothing-new',
   'told',
   'told-elsewhere',
