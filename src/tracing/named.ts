@@ -1,5 +1,6 @@
 import type { Scan } from '../text/scan.ts'
 import type { Span } from '../text/sentences.ts'
+import type { Translatable } from '../text/translated/anchors.ts'
 import { anchorsOf } from './anchorsOf.ts'
 import { creditsSource, type Direction, decideDirection } from './decideDirection.ts'
 import { type KnownOrigin, type KnownReport, likelyTime, sameName } from './knownReport.ts'
@@ -30,8 +31,10 @@ export function linkedReport(report: KnownReport, memory: TracingMemory): NamedR
 const hourMs = 3_600_000
 /** A credited report came at most so long before. */
 const longestBefore = 48 * hourMs
-/** What it must share at the least of what tells a text (numbers, names, rare words; a cosine). */
+/** What it must share at the least, as a cosine of names and numbers on one side and all that tells a text on the other. */
 const leastLikeness = 0.1
+/** Names and numbers that both have, at the least: two names may sound alike. */
+const fewestShared = 3
 /** How much more the likeliest must share than the next: several reports of an agency on one event are not told apart. */
 const clearlyMore = 1.5
 const mostLooked = 40
@@ -43,7 +46,7 @@ export function creditedReport(
 ): NamedReport | undefined {
   const names = [...report.credits, ...report.declared].filter((name) => !sameName(name, report.sourceName))
   if (report.language === undefined || !names.some((name) => memory.known.hasSource(name))) return undefined
-  const here = anchorsOf(scan, report.language, article)
+  const here = withoutWords(anchorsOf(scan, report.language, article))
   const [first, second] = memory.translations.inAny(here, mostLooked).flatMap(({ key, likeness }) => {
     const known = memory.known.get(key)
     if (!known || key === report.id || !creditsSource(report, known.report)) return []
@@ -51,9 +54,15 @@ export function creditedReport(
     return isShortlyBefore(report, known.report) ? named.map((one) => ({ ...one, likeness })) : []
   })
   if (!first || first.likeness < leastLikeness) return undefined
+  if (memory.translations.shared(first.report.id, here) < fewestShared) return undefined
   if (second && first.likeness < clearlyMore * second.likeness) return undefined
   const { likeness: _, ...named } = first
   return named
+}
+
+/** Names and numbers alone: words in common tell little in a small window. */
+function withoutWords({ language, sentences }: Translatable): Translatable {
+  return { language, sentences: sentences.map((sentence) => ({ ...sentence, words: new Set<number>() })) }
 }
 
 function earlier(

@@ -69,6 +69,12 @@ export class Translations {
     return best([...this.#indexes.values()].flatMap((index) => index.candidates(asked, most)))
   }
 
+  /** How many keys of a text a report has too. */
+  shared(id: string, text: Translatable): number {
+    const asked = keysOf(text)
+    return this.#kept.get(id)?.keys.reduce((sum, key) => sum + (asked.has(key) ? 1 : 0), 0) ?? 0
+  }
+
   save(): Snapshot<SavedTranslations> {
     const all = [...this.#kept]
     const keys = new Int32Array(all.reduce((sum, [, one]) => sum + one.keys.length, 0))

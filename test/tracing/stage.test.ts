@@ -2,6 +2,7 @@ import { mkdtemp, rm, truncate } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { json } from '../../src/db/json.ts'
 import type { Db } from '../../src/db/open.ts'
 import { currentOrigin } from '../../src/db/origins.ts'
 import { TracingMemory } from '../../src/tracing/memory.ts'
@@ -153,4 +154,84 @@ test('after a restart the window is the snapshot and what was traced since; a to
   expect(await currentOrigin(db, third.id)).toMatchObject({ kind: 'whole', of: first.id })
   await truncate(snapshotFile(dataFolder), 5000)
   expect((await restart()).size).toBe(3)
+})
+
+const inFrench = [
+  'La rivière est montée de quatre mètres mardi soir et a inondé la ville basse de Karvenna, selon les autorités.',
+  'Environ 1 200 personnes ont été conduites dans des écoles et une salle de sport, a dit aux journalistes le maire Ilse Brandvold.',
+  'La décrue est attendue d’ici vendredi, selon un bulletin de la météo lu à la radio locale.',
+]
+
+test('a copy that links to a report which comes later is decided again when it is there', async () => {
+  const { db, wire, post, memory } = await aWorld()
+  const url = 'https://ellesmar-wire.example/flood'
+  const note = { text: `Source: ${url}`, role: 'source-note' as const }
+  const copy = await addReport(db, {
+    source: post,
+    at: hour(2),
+    headline: 'Un fleuve',
+    lang: 'fr',
+    paragraphs: ['Rien de ceci ne ressemble à l’autre texte.', note],
+    declared: [{ name: 'Ellesmar Wire', role: 'agency', says: url }],
+  })
+  await linkTo(db, copy, url)
+  await pass(copy, memory, db)
+  expect(await currentOrigin(db, copy.id)).toMatchObject({ kind: 'modified', basis: ['declared'] })
+  const told = { source: wire, at: hour(0), headline: 'Flood', paragraphs: flood, url }
+  const first = await addReport(db, told)
+  await pass(first, memory, db)
+  const origin = await currentOrigin(db, copy.id)
+  expect(origin).toMatchObject({ kind: 'modified', of: first.id, mainSource: first.id, share: 0 })
+  expect(origin?.basis).toContain('link')
+})
+
+/** Makes the declared source of a report's reading lead to an address. */
+async function linkTo(db: Db, { revisionId, reading }: Report, url: string): Promise<void> {
+  const linked = { ...reading, declared: reading.declared.map((one) => ({ ...one, url })) }
+  await db
+    .updateTable('revisions')
+    .set({ reading: json(linked) })
+    .where('id', '=', revisionId)
+    .execute()
+}
+
+test('a translation is found after a restart too, from the snapshot or from the database, and its sentences are not new', async () => {
+  const { db, wire, post, herald, memory } = await aWorld()
+  const dataFolder = await mkdtemp(path.join(tmpdir(), 'mainsource-test-'))
+  onTestFinished(() => rm(dataFolder, { recursive: true, force: true }))
+  const first = await tell(db, wire, 0, flood)
+  await pass(first, memory, db)
+  const restart = async () => {
+    const warmed = new TracingMemory()
+    await traceReports(warmed).warm?.(db, aContext({ now: () => hour(24), config: aConfig({ dataFolder }) }))
+    return warmed
+  }
+  const french = (source: Source, hours: number) =>
+    addReport(db, {
+      source,
+      at: hour(hours),
+      headline: 'Crue à Karvenna',
+      lang: 'fr',
+      paragraphs: [
+        ...inFrench,
+        'Notre envoyée a parlé à des commerçants qui montaient leurs caisses sur le toit.',
+      ],
+    })
+  for (const [source, hours] of [
+    [post, 1],
+    [herald, 2],
+  ] as const) {
+    const copy = await french(source, hours)
+    await pass(copy, await restart(), db)
+    await saveMemory(await restart(), snapshotFile(dataFolder))
+    const row = await db
+      .selectFrom('origins')
+      .select('traced')
+      .where('report_id', '=', copy.id)
+      .executeTakeFirstOrThrow()
+    expect(row.traced.origin).toMatchObject({ mainSource: first.id })
+    expect(row.traced.fresh.map(({ start, end }) => copy.text.slice(start, end)).join()).not.toContain(
+      '1 200',
+    )
+  }
 })
