@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type App, openApp } from '../src/app.ts'
+import { movedReports } from '../src/publishing/site/story/movedReports.tsx'
 import { reports } from '../src/sample/reports.ts'
 import { replaySample } from '../src/sample/start.ts'
 import { ferry } from '../src/sample/stories/ferry.ts'
@@ -167,4 +168,10 @@ test('a replay that is begun again changes nothing', async () => {
   const before = (await count()).length
   await replaySample(app, 0)
   expect(await count()).toHaveLength(before)
+})
+
+test('a story says where a report went that later evidence moved out of it', async () => {
+  const moved = await app.db.selectFrom('story_moves').select('from_story_id').distinct().execute()
+  const told = await Promise.all(moved.map(({ from_story_id }) => movedReports(app.db, from_story_id)))
+  expect(told.flat().map(({ headline }) => headline)).toContain('How two lists made two people die twice')
 })

@@ -94,10 +94,11 @@ async function record(
 ): Promise<Handoff[]> {
   const next = decideNext(outcome, delivery.attempts, now, Math.random())
   const why = outcome.kind === 'delivered' ? undefined : outcome.why
+  const sentAs = outcome.kind === 'delivered' ? outcome.sentAs : undefined
   await recordAttempt(
     tx,
     delivery.id,
-    { startedAt, tookMs, outcome: outcomeWord(next), status: outcome.status, why },
+    { startedAt, tookMs, outcome: outcomeWord(next), status: outcome.status, why, sentAs },
     next.kind === 'settled' ? { settledAt: now } : { againAt: next.at },
   )
   if (outcome.kind === 'delivered') await noteWorking(tx, delivery.channel.id)

@@ -22,7 +22,7 @@ export function MovedReports({ moves }: { moves: readonly StoryMove[] }) {
   return (
     <section class="section" aria-labelledby="moved">
       <h2 id="moved">Moved to another story</h2>
-      <ul class="plain">
+      <ul class="change-list">
         {moves.map((move) => (
           <li>
             <p>
