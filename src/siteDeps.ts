@@ -43,11 +43,11 @@ export async function siteDeps(app: SiteApp): Promise<SiteDeps> {
       confirm: async (id, because) => {
         await recordDecision(db, { subject: { kind: 'origin', id }, action: 'confirm', ...because })
       },
-      hold: (id, because) => inTransaction(app, (tx) => holdReport(tx, id, because)),
-      release: (id, because) => inTransaction(app, (tx) => releaseReport(tx, id, because)),
-      withdraw: (id, because) => inTransaction(app, (tx) => withdrawReport(tx, id, because)),
-      holdSource: (id, because) => inTransaction(app, (tx) => holdSource(tx, id, because)),
-      releaseSource: (id, because) => inTransaction(app, (tx) => releaseSource(tx, id, because)),
+      hold: (id, because) => decided(app, (tx) => holdReport(tx, id, because)),
+      release: (id, because) => released(app, (tx) => releaseReport(tx, id, because)),
+      withdraw: (id, because) => decided(app, (tx) => withdrawReport(tx, id, because)),
+      holdSource: (id, because) => decided(app, (tx) => holdSource(tx, id, because)),
+      releaseSource: (id, because) => released(app, (tx) => releaseSource(tx, id, because)),
     },
     alerts: {
       preview: (query) => previewQuery(db, query, context.now()),
@@ -56,9 +56,14 @@ export async function siteDeps(app: SiteApp): Promise<SiteDeps> {
   }
 }
 
+/** Does a decision, from which nothing follows. */
+function decided({ db }: SiteApp, act: (tx: Tx) => Promise<void>): Promise<void> {
+  return db.transaction().execute(act)
+}
+
 /** Does a decision and hands on what follows from it, both or neither. */
-async function inTransaction(app: SiteApp, act: (tx: Tx) => Promise<Handoff[] | void>): Promise<void> {
-  await handingOn(app, async (tx) => ({ handoffs: (await act(tx)) ?? [] }))
+async function released(app: SiteApp, act: (tx: Tx) => Promise<readonly Handoff[]>): Promise<void> {
+  await handingOn(app, async (tx) => ({ handoffs: await act(tx) }))
 }
 
 async function handingOn<Result extends { handoffs: readonly Handoff[] }>(

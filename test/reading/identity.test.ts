@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { newId, type ReportId } from '../../src/domain/ids.ts'
 import { addressKey } from '../../src/domain/addressKey.ts'
+import { newId, type ReportId } from '../../src/domain/ids.ts'
 import { decideIdentity, type Identifying, sameText } from '../../src/reading/identity/decideIdentity.ts'
 import { identifying, textHash } from '../../src/reading/identity/identifying.ts'
 import { likeness, likenessKeys, runsOf } from '../../src/reading/identity/likeness.ts'
