@@ -8,10 +8,10 @@ export const denseRunWords = 9
 /** Of this many runs in a row at least one is kept. */
 export const keptOf = 7
 /**
- * Of this many runs in a row at least one is asked for. What is least of seven is least of any four of them, so hardly
- * anything is missed by asking for two fifths of the runs; a quotation of eight words is found if one of its runs was kept.
+ * Of this many runs in a row at least one is asked for. What is least of seven is least of any five of them, so hardly
+ * anything is missed by asking for a third of the runs; a quotation of eight words is found if one of its runs was kept.
  */
-export const askedOf = 4
+export const askedOf = 5
 const base = 0x01000193 ^ 0x5bd1e995
 
 /** The number of words in the run that starts with `word`. */
