@@ -25,6 +25,7 @@ interface Head {
 const magic = 'mainsource-snapshot\n'
 const digestBytes = 32
 const alignment = 8
+const hashedAtOnce = 1 << 30
 
 /**
  * A snapshot as bytes, in parts to be written one after the other: a mark, the head's length, the head as JSON, the
@@ -59,7 +60,7 @@ export function readSnapshot<Value>(bytes: Uint8Array, version: number): Snapsho
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   if (view.length < magic.length + 8 + digestBytes) return undefined
   const body = view.subarray(0, view.length - digestBytes)
-  if (!createHash('sha256').update(body).digest().equals(view.subarray(body.length))) return undefined
+  if (!digestOf(body).equals(view.subarray(body.length))) return undefined
   if (view.toString('latin1', 0, magic.length) !== magic) return undefined
   const jsonAt = magic.length + 8
   const jsonEnd = jsonAt + view.readDoubleLE(magic.length)
@@ -73,6 +74,13 @@ export function readSnapshot<Value>(bytes: Uint8Array, version: number): Snapsho
     at += length * kinds[kind].BYTES_PER_ELEMENT
   }
   return { value: head.value as Value, arrays }
+}
+
+/** In pieces, since a hash takes no more than two gigabytes at once. */
+function digestOf(bytes: Buffer): Buffer {
+  const hash = createHash('sha256')
+  for (let at = 0; at < bytes.length; at += hashedAtOnce) hash.update(bytes.subarray(at, at + hashedAtOnce))
+  return hash.digest()
 }
 
 function kindOf(array: Numbers): Kind {
