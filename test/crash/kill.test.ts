@@ -6,8 +6,8 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { aReceiver } from '../delivery/receiver.ts'
 
-const kills = 3
-const reportsARun = 12
+const kills = 5
+const reportsARun = 25
 const root = path.resolve(import.meta.dirname, '../..')
 const node = path.join(root, 'node_modules/.bin/node')
 
