@@ -38,7 +38,7 @@ export function raiseAlerts(memory: AlertsMemory): Stage<'report.published'> {
       const arrival = {
         report,
         storyId: report.storyId,
-        voice: (report.mainName ?? report.sourceName).toLowerCase(),
+        voice: report.voice,
         developments: decideNews(await developmentsOfRevision(tx, revisionId), []),
         claims: (await claimsOfRevisions(tx, [revisionId])).get(revisionId)!,
         at: now(),

@@ -34,6 +34,8 @@ export interface ReportToMatch {
   readonly mainReportId: ReportId | null
   readonly mainName: string | null
   readonly mainUrl: string | null
+  /** With which voice it speaks: reports of one voice are one origin. */
+  readonly voice: string
 }
 
 const reportColumns = [
@@ -64,6 +66,7 @@ function reportsToMatch(db: Db | Tx) {
     .leftJoin('current_origins as o', 'o.report_id', 'r.id')
     .leftJoin('reports as m', 'm.id', 'o.main_report_id')
     .select(reportColumns)
+    .select(voice.as('voice'))
 }
 
 export async function reportToMatch(
