@@ -2,6 +2,7 @@ import type { Figure, Statement } from '../domain/claims.ts'
 import type { Reading } from '../domain/reading.ts'
 import type { MatchableReport, Named } from '../text/queries/report.ts'
 import { scan } from '../text/scan.ts'
+import { sharedScan } from '../text/sharedScan.ts'
 import { namesIn } from './names.ts'
 
 /** What is known of a report, as far as it is known. */
@@ -19,7 +20,7 @@ export interface KnownOfReport {
 export function matchableReport(known: KnownOfReport): MatchableReport {
   const { dateline } = known
   return {
-    text: scan(known.text),
+    text: sharedScan(known.text),
     title: known.headline === undefined ? undefined : scan(known.headline),
     source: known.sourceNames,
     lang: known.lang,

@@ -20,6 +20,7 @@ import { newId, type ReportId, type StoryId } from '../domain/ids.ts'
 import { bodyText } from '../domain/reading.ts'
 import type { Stage } from '../stage.ts'
 import { scan } from '../text/scan.ts'
+import { sharedScan } from '../text/sharedScan.ts'
 import { decideDevelopments } from './decideDevelopments.ts'
 import { carriedBy, type Linked } from './decideStory.ts'
 import { type Arrival, type Grouped, groupReport, rememberReport } from './group.ts'
@@ -159,7 +160,13 @@ async function addDevelopments(
   const story = memory.story(storyId)
   if (!story) throw new Error(`The story ${storyId} of ${reportId} is not in memory.`)
   await rememberEarlier(report, story.said, memory, tx)
-  const sentences = askedSentences(reportId, scan(report.text), reading, memory.vocabulary, traced?.fresh)
+  const sentences = askedSentences(
+    reportId,
+    sharedScan(report.text),
+    reading,
+    memory.vocabulary,
+    traced?.fresh,
+  )
   const { developments } = decideDevelopments(sentences, story.said, at.getUTCFullYear())
   for (const sentence of sentences) story.said.add(sentence)
   await saveDevelopments(tx, { storyId, reportId, revisionId, at, developments })
@@ -177,7 +184,7 @@ async function rememberEarlier(
 ): Promise<void> {
   said.forget(reportId)
   for (const { text, reading } of await earlierRevisions(tx, reportId, number)) {
-    for (const sentence of askedSentences(reportId, scan(text), reading, memory.vocabulary))
+    for (const sentence of askedSentences(reportId, sharedScan(text), reading, memory.vocabulary))
       said.add(sentence)
   }
 }

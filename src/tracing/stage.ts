@@ -5,7 +5,7 @@ import type { ReportId } from '../domain/ids.ts'
 import { articleBlocks, type Reading } from '../domain/reading.ts'
 import type { Traced } from '../domain/tracing.ts'
 import type { Stage } from '../stage.ts'
-import { scan } from '../text/scan.ts'
+import { sharedScan } from '../text/sharedScan.ts'
 import { knownReport } from './knownReport.ts'
 import { TracingMemory } from './memory.ts'
 import { loadMemory, saveWhenDue, snapshotFile } from './snapshotFile.ts'
@@ -47,7 +47,7 @@ export function traceReports(memory: TracingMemory): Stage<'report.read'> {
 export function tracedText(row: ReportToTrace): TracedText {
   return {
     report: knownReport(row, row.reading),
-    scan: scan(row.text),
+    scan: sharedScan(row.text),
     article: articleSpans(row.reading),
   }
 }
