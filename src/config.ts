@@ -92,6 +92,11 @@ export const options = {
     .describe(
       'The least time between two requests to one host, in seconds; a longer Crawl-delay is kept to.',
     ),
+  sentence_encoder: yesNo
+    .default(false)
+    .describe(
+      'Whether a multilingual sentence encoder also judges what is a translation. It needs `npm install @huggingface/transformers`, and loads a model of about 120 MB into the data folder at first use.',
+    ),
   contact: z
     .string()
     .max(200)
@@ -124,6 +129,7 @@ export interface Config {
   readonly minPollSeconds: number
   readonly maxPollSeconds: number
   readonly hostDelaySeconds: number
+  readonly sentenceEncoder: boolean
   /** Sent in the User-Agent; the site's own address when nothing else was given. */
   readonly contact: string
 }
@@ -160,6 +166,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     minPollSeconds: value.min_poll_seconds,
     maxPollSeconds: value.max_poll_seconds,
     hostDelaySeconds: value.host_delay_seconds,
+    sentenceEncoder: value.sentence_encoder,
     contact: value.contact ?? siteUrl,
   }
 }

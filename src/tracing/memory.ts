@@ -2,6 +2,7 @@ import { PassageIndex, type SavedIndex } from '../text/passageIndex.ts'
 import type { Scan } from '../text/scan.ts'
 import type { Span } from '../text/sentences.ts'
 import type { Snapshot } from '../text/snapshot.ts'
+import type { SentenceEncoder } from '../text/translated/sentenceEncoder.ts'
 import { anchorsOf } from './anchorsOf.ts'
 import type { KnownOrigin, KnownReport } from './knownReport.ts'
 import { KnownReports, type Remembered } from './knownReports.ts'
@@ -24,6 +25,8 @@ export class TracingMemory {
   unsaved = 0
   readonly known = new KnownReports()
   readonly translations = new Translations()
+  /** Judges translations beside what survives translation, where the operator turned it on. */
+  encoder: SentenceEncoder | undefined
 
   /** The words of every report of the window. */
   get passages(): PassageIndex {

@@ -6,6 +6,7 @@ import type { Translatable } from '../text/translated/anchors.ts'
 import { confidenceOf, enoughConfidence, tellablePairs } from '../text/translated/findTranslated.ts'
 import { anchorsOf } from './anchorsOf.ts'
 import { creditsSource, decideDirection, linksTo } from './decideDirection.ts'
+import { encodedOdds } from './encodedOdds.ts'
 import { type KnownReport, sameName } from './knownReport.ts'
 import type { TracingMemory } from './memory.ts'
 import { shareOf } from './shareOf.ts'
@@ -63,7 +64,10 @@ export async function findTranslations(
       { report: text.report, text: text.scan.text, article: text.article },
       { report: there, text: source.text, article: other.article },
     )
-    const chance = withOdds(confidenceOf(here, other.anchors, alignment, likeness), odds)
+    const heard = memory.encoder
+      ? await encodedOdds(memory.encoder, alignment.pairs, text.scan.text, source.text)
+      : 0
+    const chance = withOdds(confidenceOf(here, other.anchors, alignment, likeness), odds + heard)
     const pairs = tellablePairs(alignment)
     if (chance < enoughConfidence || pairs.length < (odds > 0 ? 1 : fewestPairs)) continue
     const passages = passagesOf(pairs)
