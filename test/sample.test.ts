@@ -163,6 +163,15 @@ test('what a page in Russian or Arabic says that it comes from is in the same st
   }
 })
 
+test('a page that was changed to carry a correction has it from the wire, not the wire from the page', async () => {
+  expect(await originOf('meridianwire.example', 'flood-toll-corrected')).toMatchObject({
+    main_name: 'Meridian Wire',
+  })
+  expect(await originOf('harbourcourier.example', 'toll-rises-to-19')).toMatchObject({
+    main_name: 'Meridian Wire',
+  })
+})
+
 test('a replay that is begun again changes nothing', async () => {
   const count = () => app.db.selectFrom('captures').select('id').execute()
   const before = (await count()).length

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { ReportId, RevisionId } from '../domain/ids.ts'
 import type { Reading } from '../domain/reading.ts'
 import type { Origin } from '../domain/tracing.ts'
@@ -70,8 +71,9 @@ const columns = [
   'v.id as revisionId',
   's.name as sourceName',
   'r.url',
-  'r.at',
-  'r.seen_at as seenAt',
+  // What a report said anew it said when that was seen, not when the report was first published.
+  sql<Date>`case when v.number > 1 then greatest(r.at, v.seen_at) else r.at end`.as('at'),
+  'v.seen_at as seenAt',
   'v.text',
   'v.reading',
 ] as const
