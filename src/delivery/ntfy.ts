@@ -1,8 +1,9 @@
 import type { Config } from '../config.ts'
+import { developmentWords } from '../domain/story.ts'
 import type { DeliveryChannel } from './channel.ts'
 import { linksOf } from './links.ts'
 import { subjectOf } from './messages/text.ts'
-import { kindWords, restInWords, shortened, shownDevelopments } from './messages/words.ts'
+import { restInWords, shortened, shownDevelopments } from './messages/words.ts'
 import { type Judge, outcomeOf, type Sender } from './sender.ts'
 
 /** ntfy makes a longer message an attachment: 4,096 bytes. */
@@ -49,7 +50,7 @@ export function openNtfyChannel({ siteUrl }: Pick<Config, 'siteUrl'>, sender: Se
 function messageOf(body: Parameters<typeof shownDevelopments>[0]): string {
   const lines = shownDevelopments(body).map(
     (one) =>
-      `${kindWords[one.kind]}${one.speaker ? ` (${one.speaker})` : ''}: ${shortened(one.text)}${one.before ? `\nBefore: ${shortened(one.before)}` : ''}`,
+      `${developmentWords[one.kind]}${one.speaker ? ` (${one.speaker})` : ''}: ${shortened(one.text)}${one.before ? `\nBefore: ${shortened(one.before)}` : ''}`,
   )
   const source = `Main source: ${body.mainSource.name.slice(0, 100)}`
   const rest = restInWords(body)

@@ -1,9 +1,10 @@
 import type { Config } from '../config.ts'
 import type { DeliveryToMake } from '../db/deliveries.ts'
+import { developmentWords } from '../domain/story.ts'
 import type { DeliveryChannel, Outcome } from './channel.ts'
 import { type BrowserKeys, encryptPush, mostPlainBytes } from './encryptPush.ts'
 import { linksOf } from './links.ts'
-import { kindWords, shortened, shownDevelopments } from './messages/words.ts'
+import { shortened, shownDevelopments } from './messages/words.ts'
 import { type Judge, outcomeOf, type Sender } from './sender.ts'
 import { Vapid } from './vapid.ts'
 
@@ -60,7 +61,8 @@ export function pushedOf({ body, raisedAt, subscription }: DeliveryToMake, siteU
     title: body.report.headline.slice(0, 200),
     source: body.report.source.slice(0, 100),
     lines: shownDevelopments(body).map(
-      (one) => `${kindWords[one.kind]}${one.speaker ? ` (${one.speaker})` : ''}: ${shortened(one.text)}`,
+      (one) =>
+        `${developmentWords[one.kind]}${one.speaker ? ` (${one.speaker})` : ''}: ${shortened(one.text)}`,
     ),
     lang: body.report.lang ?? '',
     dir: body.report.dir,

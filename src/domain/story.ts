@@ -13,6 +13,18 @@ export const DevelopmentKind = z.enum([
 ])
 export type DevelopmentKind = z.infer<typeof DevelopmentKind>
 
+/** What a development is called before its sentence. */
+export const developmentWords: Record<DevelopmentKind, string> = {
+  'first-report': 'First report',
+  'new-statement': 'New statement',
+  'new-figure': 'New figure',
+  'changed-figure': 'Changed figure',
+  correction: 'Correction',
+  denial: 'Denial',
+  withdrawal: 'Withdrawal',
+  'new-information': 'New',
+}
+
 /** One thing a report added to its story, with the sentence that says it. */
 export const Development = z.object({
   kind: DevelopmentKind,

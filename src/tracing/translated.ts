@@ -1,9 +1,14 @@
 import type { TracePassage } from '../domain/tracing.ts'
 import { type Scan, scan as scanText } from '../text/scan.ts'
 import type { Span } from '../text/sentences.ts'
-import { alignTranslated, type SentencePair } from '../text/translated/align.ts'
+import { alignTranslated } from '../text/translated/align.ts'
 import type { Translatable } from '../text/translated/anchors.ts'
-import { confidenceOf, enoughConfidence, tellablePairs } from '../text/translated/findTranslated.ts'
+import {
+  confidenceOf,
+  enoughConfidence,
+  passagesOf,
+  tellablePairs,
+} from '../text/translated/findTranslated.ts'
 import { anchorsOf } from './anchorsOf.ts'
 import { creditsSource, decideDirection, linksTo } from './decideDirection.ts'
 import { encodedOdds } from './encodedOdds.ts'
@@ -70,7 +75,7 @@ export async function findTranslations(
     const chance = withOdds(confidenceOf(here, other.anchors, alignment, likeness), odds + heard)
     const pairs = tellablePairs(alignment)
     if (chance < enoughConfidence || pairs.length < (odds > 0 ? 1 : fewestPairs)) continue
-    const passages = passagesOf(pairs)
+    const passages = passagesOf(pairs).map((passage) => ({ ...passage, kind: 'translated' as const }))
     found.push({
       key,
       chance,
@@ -149,28 +154,4 @@ function isNamed(one: KnownReport, other: KnownReport): boolean {
 function withOdds(chance: number, odds: number): number {
   const [yes, no] = [chance * Math.exp(odds), 1 - chance]
   return yes / (yes + no)
-}
-
-/** Pairs that follow each other in both texts become one passage. */
-function passagesOf(pairs: readonly SentencePair[]): TracePassage[] {
-  const runs: SentencePair[][] = []
-  for (const pair of pairs) {
-    const last = runs.at(-1)?.at(-1)
-    const follows = last && Math.abs(pair.a - last.a) <= 1 && Math.abs(pair.b - last.b) <= 1
-    if (follows) runs.at(-1)!.push(pair)
-    else runs.push([pair])
-  }
-  return runs.map((run) => ({
-    here: around(run.map((pair) => pair.here)),
-    there: around(run.map((pair) => pair.there)),
-    kind: 'translated',
-    similarity: run.reduce((sum, pair) => sum + pair.similarity, 0) / run.length,
-  }))
-}
-
-function around(spans: readonly Span[]): Span {
-  return {
-    start: Math.min(...spans.map((span) => span.start)),
-    end: Math.max(...spans.map((span) => span.end)),
-  }
 }

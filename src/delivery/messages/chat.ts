@@ -1,6 +1,7 @@
 import type { AlertBody, AlertedDevelopment } from '../../domain/alerts.ts'
+import { developmentWords } from '../../domain/story.ts'
 import type { AlertLinks } from '../links.ts'
-import { isOwn, kindWords, restInWords, shortened, shownDevelopments, whyInWords } from './words.ts'
+import { isOwn, restInWords, shortened, shownDevelopments, whyInWords } from './words.ts'
 
 /** How a chat writes things. All but `link`'s address take text as it is and escape it. */
 export interface Markup {
@@ -39,7 +40,7 @@ function headOf({ report, developments }: AlertBody, links: AlertLinks, markup: 
   const [first] = developments
   const kind =
     first?.kind === 'correction' || first?.kind === 'withdrawal'
-      ? `${markup.bold(kindWords[first.kind])}: `
+      ? `${markup.bold(developmentWords[first.kind])}: `
       : ''
   const when = `${report.source.slice(0, 100)}, ${report.at.slice(0, 16).replace('T', ' ')} UTC`
   return `${kind}${markup.link(links.report, headline)}${markup.newline}${markup.text(when)}`
@@ -47,7 +48,7 @@ function headOf({ report, developments }: AlertBody, links: AlertLinks, markup: 
 
 function developmentOf(one: AlertedDevelopment, { text, bold, newline }: Markup): string {
   const speaker = one.speaker ? text(` (${one.speaker})`) : ''
-  const lines = [`${bold(kindWords[one.kind])}${speaker}`, text(shortened(one.text))]
+  const lines = [`${bold(developmentWords[one.kind])}${speaker}`, text(shortened(one.text))]
   if (one.before) lines.push(text(`Before: ${shortened(one.before)}`))
   return lines.join(newline)
 }

@@ -1,15 +1,8 @@
 import { html } from 'hono/html'
 import type { AlertBody, AlertedDevelopment } from '../../domain/alerts.ts'
+import { developmentWords } from '../../domain/story.ts'
 import type { AlertLinks } from '../links.ts'
-import {
-  fromInWords,
-  isOwn,
-  kindWords,
-  restInWords,
-  shortened,
-  shownDevelopments,
-  whyInWords,
-} from './words.ts'
+import { fromInWords, isOwn, restInWords, shortened, shownDevelopments, whyInWords } from './words.ts'
 
 /** An alert as HTML for mail programs: no images, no scripts, nothing that is fetched. */
 export function htmlOf(body: AlertBody, links: AlertLinks): string {
@@ -44,7 +37,7 @@ ${
     ? html`<p style="margin:0;font-size:14px"><bdi>${fromInWords(one)!}</bdi></p>
 `
     : ''
-}<p style="margin:0;font:bold 12px/1.5 sans-serif">${kindWords[one.kind]}${speaker}</p>
+}<p style="margin:0;font:bold 12px/1.5 sans-serif">${developmentWords[one.kind]}${speaker}</p>
 <p ${texts} style="margin:0">${shortened(one.text)}</p>${before}</div>`
 }
 

@@ -1,20 +1,13 @@
 import type { AlertBody, AlertedDevelopment } from '../../domain/alerts.ts'
+import { developmentWords } from '../../domain/story.ts'
 import type { AlertLinks } from '../links.ts'
-import {
-  fromInWords,
-  isOwn,
-  kindWords,
-  restInWords,
-  shortened,
-  shownDevelopments,
-  whyInWords,
-} from './words.ts'
+import { fromInWords, isOwn, restInWords, shortened, shownDevelopments, whyInWords } from './words.ts'
 
 const longestSubject = 140
 
 export function subjectOf(body: AlertBody): string {
   const [first] = body.developments
-  const kind = first && first.kind !== 'new-information' ? `${kindWords[first.kind]}: ` : ''
+  const kind = first && first.kind !== 'new-information' ? `${developmentWords[first.kind]}: ` : ''
   const gathered = body.gathered ? `${body.why.title}, from ${body.gathered} reports: ` : kind
   const subject = `${gathered}${body.report.headline}`.replace(/\s+/gu, ' ')
   return subject.length <= longestSubject ? subject : `${subject.slice(0, longestSubject - 2)} …`
@@ -38,7 +31,7 @@ export function textOf(body: AlertBody, links: AlertLinks): string {
 
 function development(one: AlertedDevelopment): string {
   const lines = [
-    `${kindWords[one.kind].toUpperCase()}${one.speaker ? ` (${one.speaker})` : ''}`,
+    `${developmentWords[one.kind].toUpperCase()}${one.speaker ? ` (${one.speaker})` : ''}`,
     shortened(one.text),
   ]
   const from = fromInWords(one)

@@ -1,17 +1,4 @@
 import type { AlertBody, AlertedDevelopment } from '../../domain/alerts.ts'
-import type { DevelopmentKind } from '../../domain/story.ts'
-
-/** What a development is called before its sentence. */
-export const kindWords: Record<DevelopmentKind, string> = {
-  'first-report': 'First report',
-  'new-statement': 'New statement',
-  'new-figure': 'New figure',
-  'changed-figure': 'Changed figure',
-  correction: 'Correction',
-  denial: 'Denial',
-  withdrawal: 'Withdrawal',
-  'new-information': 'New',
-}
 
 /** An alert is one page at most: of more developments these many are given, and the rest counted. */
 export const mostShown = 6

@@ -2,24 +2,13 @@ import type { Handler } from 'hono'
 import type { Db } from '../../db/open.ts'
 import { type RiverStory, riverOfStories } from '../../db/pages/river.ts'
 import { developmentsOf, findStoryHead, type StoryDevelopment, type StoryHead } from '../../db/pages/story.ts'
-import type { DevelopmentKind } from '../../domain/story.ts'
+import { developmentWords } from '../../domain/story.ts'
 import { Failure } from '../../failure.ts'
 import type { FeedDeps } from './deps.ts'
 import { answerFeed, nameAndFormat } from './formats.ts'
 import type { OutEntry, OutFeed } from './outFeed.ts'
 
 const entries = 50
-
-const kindWords: Record<DevelopmentKind, string> = {
-  'first-report': 'First report',
-  'new-statement': 'New statement',
-  'new-figure': 'New figure',
-  'changed-figure': 'Changed figure',
-  correction: 'Correction',
-  denial: 'Denial',
-  withdrawal: 'Withdrawal',
-  'new-information': 'New',
-}
 
 /** `GET /stories.atom`, `.rss`, `.json`: the stories that moved last, one entry each, updated as they move. */
 export function riverFeed({ db, config }: FeedDeps, format: string): Handler {
@@ -75,14 +64,14 @@ function storyEntry(story: RiverStory, siteUrl: string): OutEntry {
     author: newest?.sourceName ?? 'Mainsource',
     published: story.firstAt,
     updated: story.lastAt,
-    summary: newest && `${kindWords[newest.kind]}: ${newest.text}`,
+    summary: newest && `${developmentWords[newest.kind]}: ${newest.text}`,
   }
 }
 
 function developmentEntry(development: StoryDevelopment, story: StoryHead, siteUrl: string): OutEntry {
   return {
     id: `${siteUrl}/stories/${story.id}#${development.id}`,
-    title: `${kindWords[development.kind]}: ${development.text}`,
+    title: `${developmentWords[development.kind]}: ${development.text}`,
     lang: development.lang,
     url: `${siteUrl}/reports/${development.reportId}#at-${development.start}`,
     author: development.sourceName,

@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { json } from '../../db/json.ts'
 import type { Db } from '../../db/open.ts'
 import { Failure } from '../../failure.ts'
+import { tokenHash } from './tokenHash.ts'
 
 const setting = 'first_person_link'
 /** A day: long enough to come back to the terminal, short enough that an old scrollback opens nothing. */
@@ -16,7 +17,7 @@ export async function offerFirstPerson(db: Db, siteUrl: string, now: Date): Prom
   if (await anyPeople(db)) return undefined
   const token = randomBytes(24).toString('base64url')
   const expiresAt = new Date(now.getTime() + linkHours * 3_600_000).toISOString()
-  const value = json({ hash: hashOf(token), expiresAt })
+  const value = json({ hash: tokenHash(token), expiresAt })
   await db
     .insertInto('settings')
     .values({ name: setting, value })
@@ -31,7 +32,7 @@ export async function holdsFirstPerson(db: Db, token: string, now: Date = new Da
   const link = row?.value as unknown as { hash: string; expiresAt: string } | undefined
   return (
     link !== undefined &&
-    link.hash === hashOf(token) &&
+    link.hash === tokenHash(token) &&
     new Date(link.expiresAt) > now &&
     !(await anyPeople(db))
   )
@@ -43,7 +44,7 @@ export async function claimFirstPerson(db: Db, token: string, now: Date = new Da
   const taken = await db
     .deleteFrom('settings')
     .where('name', '=', setting)
-    .where(sql<string>`value ->> 'hash'`, '=', hashOf(token))
+    .where(sql<string>`value ->> 'hash'`, '=', tokenHash(token))
     .executeTakeFirst()
   if (taken.numDeletedRows === 0n) throw linkOver()
 }
@@ -58,8 +59,4 @@ export function linkOver(): Failure {
 async function anyPeople(db: Db): Promise<boolean> {
   const row = await db.selectFrom('people').select('id').limit(1).executeTakeFirst()
   return row !== undefined
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
 }

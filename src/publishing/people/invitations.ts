@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Db, Tx } from '../../db/open.ts'
 import { newId } from '../../domain/ids.ts'
 import { Failure } from '../../failure.ts'
+import { tokenHash } from './tokenHash.ts'
 
 /** Three days: time to find the message, short enough that an old one opens nothing. */
 const linkHours = 72
@@ -29,7 +30,7 @@ export async function invite(
     .insertInto('invitations')
     .values({
       id: newId('invitation'),
-      token_hash: hashOf(token),
+      token_hash: tokenHash(token),
       for_name: given.forName,
       made_by: given.by,
       made_at: given.now,
@@ -44,7 +45,7 @@ export async function openInvitation(db: Db | Tx, token: string, now: Date): Pro
   const row = await db
     .selectFrom('invitations')
     .select('for_name')
-    .where('token_hash', '=', hashOf(token))
+    .where('token_hash', '=', tokenHash(token))
     .where('used_at', 'is', null)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', now)
@@ -57,7 +58,7 @@ export async function useInvitation(db: Db | Tx, token: string, now: Date): Prom
   const row = await db
     .updateTable('invitations')
     .set({ used_at: now })
-    .where('token_hash', '=', hashOf(token))
+    .where('token_hash', '=', tokenHash(token))
     .where('used_at', 'is', null)
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', now)
@@ -130,8 +131,4 @@ export function invitationOver(): Failure {
     'forbidden',
     'This link was used already, was revoked or has expired. Ask who sent it for a new one.',
   )
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
 }

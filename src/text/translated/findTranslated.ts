@@ -153,7 +153,7 @@ function isNext(one: SentencePair, other: SentencePair): boolean {
 }
 
 /** Pairs that follow each other in both texts become one passage. */
-function passagesOf(pairs: readonly SentencePair[]): TranslatedPassage[] {
+export function passagesOf(pairs: readonly SentencePair[]): TranslatedPassage[] {
   const runs: SentencePair[][] = []
   for (const pair of pairs) {
     const run = runs.at(-1)
