@@ -1,5 +1,12 @@
 import { PGlite } from '@electric-sql/pglite'
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
+import { PreparedStatements } from './preparedStatements.ts'
+import { type Answer, askAll, askParsed, askToClose, askToParse, readAnswers } from './wire.ts'
+
+const unnamed = ''
+/** The code of "cached plan must not change result type": a table was changed since the statement was parsed. */
+const changedResult = '0A000'
+const nothing: Answer = { command: '', rowCount: 0, rows: [] }
 
 /**
  * The embedded database, seen as a pool of one connection. Whoever holds the connection holds it alone until it is
@@ -7,6 +14,7 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely'
  */
 export class EmbeddedPool {
   readonly #database: PGlite
+  readonly #statements = new PreparedStatements()
   #last: Promise<void> = Promise.resolve()
   #ended = false
 
@@ -26,7 +34,7 @@ export class EmbeddedPool {
     const turn = this.#last
     this.#last = released
     await turn
-    const query = (sql: string, parameters: readonly unknown[]) => this.#run(sql, parameters)
+    const query = async (sql: string, parameters: readonly unknown[]) => this.#run(sql, parameters)
     return { query, release: resolve } as unknown as PostgresPoolClient
   }
 
@@ -34,7 +42,7 @@ export class EmbeddedPool {
   async query(sql: string, parameters?: readonly unknown[]): Promise<{ rows: unknown[] }> {
     const connection = await this.connect()
     try {
-      return parameters?.length ? await this.#run(sql, parameters) : await this.#runAll(sql)
+      return parameters?.length ? this.#run(sql, parameters) : this.#runAll(sql)
     } finally {
       connection.release()
     }
@@ -53,25 +61,45 @@ export class EmbeddedPool {
     connection.release()
   }
 
-  async #run(sql: string, parameters: readonly unknown[]) {
-    const result = await this.#database.query(sql, [...parameters])
-    return { command: commandOf(sql), rowCount: result.affectedRows ?? result.rows.length, rows: result.rows }
-  }
-
-  async #runAll(sql: string) {
+  /** Runs one statement. Those run before are kept parsed: parsing and planning cost more than most take to run. */
+  #run(sql: string, parameters: readonly unknown[]): Answer {
+    const name = this.#parsed(sql)
     try {
-      const results = await this.#database.exec(sql)
-      return { rows: results.flatMap((result) => result.rows) }
+      return this.#ask(askParsed(name, parameters))[0] ?? nothing
     } catch (error) {
-      // A failed statement inside a begin … commit block would leave the only connection in an aborted transaction.
-      await this.#database.exec('rollback')
+      if (codeOf(error) === changedResult) this.#statements.forget(sql)
       throw error
     }
   }
+
+  /** The name of a statement, which is parsed first where it is not yet. */
+  #parsed(sql: string): string {
+    const known = this.#statements.find(sql)
+    if (known !== undefined) return known
+    const name = PreparedStatements.keeps(sql) ? this.#statements.newName() : unnamed
+    this.#ask(askToParse(name, sql))
+    const letGo = name === unnamed ? undefined : this.#statements.keep(sql, name)
+    if (letGo !== undefined) this.#ask(askToClose(letGo))
+    return name
+  }
+
+  #runAll(sql: string): { rows: unknown[] } {
+    try {
+      return { rows: this.#ask(askAll(sql)).flatMap((answer) => answer.rows) }
+    } catch (error) {
+      // A failed statement inside a begin … commit block would leave the only connection in an aborted transaction.
+      this.#ask(askAll('rollback'))
+      throw error
+    }
+  }
+
+  #ask(bytes: Uint8Array): Answer[] {
+    return readAnswers(this.#database.execProtocolRawSync(bytes))
+  }
 }
 
-function commandOf(sql: string): string {
-  return /^\s*(\w+)/.exec(sql)?.[1]?.toUpperCase() ?? ''
+function codeOf(error: unknown): string | undefined {
+  return (error as { code?: string }).code
 }
 
 export function asPostgresPool(pool: EmbeddedPool): PostgresPool {

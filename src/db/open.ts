@@ -7,6 +7,10 @@ import { asPostgresPool, EmbeddedPool } from './embedded.ts'
 import { migrate } from './migrate.ts'
 import type { Tables } from './schema.ts'
 
+/** Counts come as int8; none of ours is too large for a number. */
+const int8 = 20
+pg.types.setTypeParser(int8, Number)
+
 /** The database outside any transaction. */
 export type Db = Kysely<Tables>
 /** The database inside a transaction; every question also takes this. */
@@ -56,8 +60,6 @@ async function openEmbedded(place: DatabasePlace): Promise<OpenDatabase> {
   }
 }
 
-const int8 = 20
-
 /** The advisory lock that the one process working on a database holds: "mainsrc" in ASCII. */
 const workingLock = '30787877913981539'
 
@@ -66,7 +68,6 @@ const workingLock = '30787877913981539'
  * The server lets go of it when the connection ends, however it ends.
  */
 async function openServer(url: string): Promise<OpenDatabase> {
-  pg.types.setTypeParser(int8, Number)
   const pool = new pg.Pool({ connectionString: url, max: 10 })
   // A connection that breaks while idle is dropped by the pool; whoever needs the server next is told by their own query.
   pool.on('error', () => {})

@@ -12,7 +12,11 @@ export interface ReportNow {
 export async function publish(db: Db | Tx, { reportId, revisionId }: ReportNow, at: Date): Promise<boolean> {
   const row = await db
     .updateTable('reports')
-    .set({ public_at: sql<Date>`coalesce(public_at, ${at})`, public_revision_id: revisionId })
+    .set({
+      public_at: sql<Date>`coalesce(public_at, ${at})`,
+      public_revision_id: revisionId,
+      public_revision_at: at,
+    })
     .where('id', '=', reportId)
     .where('withdrawn_at', 'is', null)
     .where('public_revision_id', 'is distinct from', revisionId)

@@ -144,6 +144,8 @@ export interface Tables {
     withdrawn_at: TimeOr<null>
     public_at: TimeOr<null>
     public_revision_id: RevisionId | null
+    /** When the public was first shown that revision; null where that was not noted. */
+    public_revision_at: TimeOr<null>
   }
   revisions: {
     id: RevisionId
@@ -175,7 +177,7 @@ export interface Tables {
   /** The reports that the public sees, each in the revision that was let through; a view. */
   public_reports: Omit<
     Tables['reports'],
-    'identity_keys' | 'withdrawn_at' | 'public_revision_id' | 'revision_id'
+    'identity_keys' | 'withdrawn_at' | 'public_revision_id' | 'public_revision_at' | 'revision_id'
   > & {
     revision_id: RevisionId
   }

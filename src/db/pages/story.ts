@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import type { DevelopmentId, ReportId, SourceId, StoryId } from '../../domain/ids.ts'
+import type { Reading } from '../../domain/reading.ts'
 import type { DevelopmentKind } from '../../domain/story.ts'
 import type { Db, Tx } from '../open.ts'
 import { speakerOf } from './river.ts'
-import { voice } from './voices.ts'
+import { shownAt } from './shownAt.ts'
+import { voice, voiceName } from './voices.ts'
 
 export interface StoryHead {
   readonly id: StoryId
@@ -29,6 +31,19 @@ export interface StoryDevelopment {
   readonly speaker: string | null
   /** Null where the sentence stands in the report's current text, else the number of the revision that holds it. */
   readonly inRevision: number | null
+  /** When the public was first shown it. */
+  readonly shownAt: Date
+  readonly voice: string
+}
+
+/** A report's text, with the voice it speaks with. */
+export interface SpeakingReport {
+  readonly id: ReportId
+  readonly text: string
+  readonly blocks: Reading['blocks']
+  readonly voice: string
+  /** The voice as it is written. */
+  readonly name: string
 }
 
 export interface StoryReport {
@@ -87,6 +102,7 @@ export async function developmentsOf(db: Db, id: StoryId, limit: number): Promis
     .innerJoin('public_reports as r', 'r.id', 'd.report_id')
     .innerJoin('sources as s', 's.id', 'r.source_id')
     .innerJoin('revisions as v', 'v.id', 'd.revision_id')
+    .leftJoin('current_origins as o', 'o.report_id', 'r.id')
     .select([
       'd.id',
       'd.kind',
@@ -102,6 +118,8 @@ export async function developmentsOf(db: Db, id: StoryId, limit: number): Promis
       sql<number | null>`case when r.revision_id = d.revision_id then null else v.number end`.as(
         'inRevision',
       ),
+      shownAt.as('shownAt'),
+      voice.as('voice'),
     ])
     .where('d.story_id', '=', id)
     .orderBy('d.at', 'desc')
@@ -139,6 +157,29 @@ export async function reportsOf(db: Db, id: StoryId, limit: number): Promise<Sto
     ])
     .where('sr.story_id', '=', id)
     .orderBy(sql`coalesce(mr.at, r.at)`)
+    .orderBy('r.at')
+    .orderBy('r.id')
+    .limit(limit)
+    .execute()
+}
+
+/** The texts of a story's reports but for whole copies, which say nothing of their own; oldest first, at most `limit`. */
+export async function speakingReports(db: Db, id: StoryId, limit: number): Promise<SpeakingReport[]> {
+  return db
+    .selectFrom('story_reports as sr')
+    .innerJoin('public_reports as r', 'r.id', 'sr.report_id')
+    .innerJoin('revisions as v', 'v.id', 'r.revision_id')
+    .innerJoin('sources as s', 's.id', 'r.source_id')
+    .leftJoin('current_origins as o', 'o.report_id', 'r.id')
+    .select([
+      'r.id',
+      'v.text',
+      sql<Reading['blocks']>`v.reading -> 'blocks'`.as('blocks'),
+      voice.as('voice'),
+      voiceName.as('name'),
+    ])
+    .where('sr.story_id', '=', id)
+    .where(sql<boolean>`o.kind is distinct from 'whole'`)
     .orderBy('r.at')
     .orderBy('r.id')
     .limit(limit)

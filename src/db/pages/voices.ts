@@ -6,4 +6,7 @@ import { type RawBuilder, sql } from 'kysely'
  * that only quotes another speaks with its own.
  * Expects `current_origins` as o and the report's own source as s to be joined.
  */
-export const voice: RawBuilder<string> = sql<string>`lower(case when o.kind = 'quoted' then s.name else coalesce(o.main_name, s.name) end)`
+export const voiceName: RawBuilder<string> = sql<string>`case when o.kind = 'quoted' then s.name else coalesce(o.main_name, s.name) end`
+
+/** The voice as it is compared. */
+export const voice: RawBuilder<string> = sql<string>`lower(${voiceName})`
