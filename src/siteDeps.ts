@@ -1,4 +1,5 @@
 import { previewQuery } from './alerts/preview.ts'
+import { whoSays } from './alerts/whoSays.ts'
 import type { App } from './app.ts'
 import { recordDecision } from './db/decisions.ts'
 import type { Tx } from './db/open.ts'
@@ -39,6 +40,7 @@ export async function siteDeps(app: SiteApp): Promise<SiteDeps> {
     whereFrom: (text) => whereFrom(text, app.memory.passages, db),
     difference: decideDifference,
     stale: decideStale,
+    whoSays,
     desk: {
       confirm: async (id, because) => {
         await recordDecision(db, { subject: { kind: 'origin', id }, action: 'confirm', ...because })

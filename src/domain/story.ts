@@ -22,7 +22,7 @@ export const developmentWords: Record<DevelopmentKind, string> = {
   correction: 'Correction',
   denial: 'Denial',
   withdrawal: 'Withdrawal',
-  'new-information': 'New',
+  'new-information': 'New information',
 }
 
 /** One thing a report added to its story, with the sentence that says it. */

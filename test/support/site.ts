@@ -20,14 +20,18 @@ export interface ServedSite {
 }
 
 /** Serves the pages of a database on a free port, with the window of its reports in memory and no stage at work. */
-export async function serveSite(db: Db, changes: Partial<Config> = {}): Promise<ServedSite> {
+export async function serveSite(
+  db: Db,
+  changes: Partial<Config> = {},
+  now: () => Date = () => new Date(),
+): Promise<ServedSite> {
   let fetch: (request: Request, env: object) => Response | Promise<Response> = () =>
     new Response('starting', { status: 503 })
   const server = createAdaptorServer({ fetch: (request, env) => fetch(request, env) })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const url = `http://127.0.0.1:${port}`
-  const context = aContext({ config: aConfig({ port, siteUrl: url, logLevel: 'error', ...changes }) })
+  const context = aContext({ config: aConfig({ port, siteUrl: url, logLevel: 'error', ...changes }), now })
   const memory = newMemory()
   const handed: Handoff[] = []
   const app: SiteApp = {

@@ -14,6 +14,7 @@ import type { Traced } from '../../domain/tracing.ts'
 import { Failure } from '../../failure.ts'
 import type { SiteDeps } from '../site/deps.ts'
 import { readPlace, writePlace } from '../site/place.ts'
+import { carriersOf } from '../site/story/carriers.ts'
 import { gatherVoices } from '../site/story/voices.ts'
 import { textOf } from '../site/where/wherePage.tsx'
 import { fullReport } from './fullReport.ts'
@@ -54,7 +55,8 @@ export function listStories({ db }: SiteDeps): Handler {
 }
 
 /** `GET /api/stories/:id`. */
-export function oneStory({ db }: SiteDeps): Handler {
+export function oneStory(deps: SiteDeps): Handler {
+  const { db } = deps
   return async (c) => {
     const head = await findStoryHead(db, c.req.param('id') ?? '')
     if (!head) throw new Failure('not_found', 'There is no such story.')
@@ -64,6 +66,7 @@ export function oneStory({ db }: SiteDeps): Handler {
       reportsOf(db, head.id, 1000),
       countStory(db, head.id),
     ])
+    const carriers = await carriersOf(deps, head.id, developments)
     const answer: z.infer<typeof StoryFull> = {
       id: head.id,
       headline: head.headline,
@@ -71,7 +74,10 @@ export function oneStory({ db }: SiteDeps): Handler {
       firstAt: head.firstAt.toISOString(),
       lastAt: head.lastAt.toISOString(),
       ...counts,
-      developments: developments.map(aDevelopment),
+      developments: developments.map((one) => ({
+        ...aDevelopment(one),
+        origins: 1 + (carriers.get(one.id)?.length ?? 0),
+      })),
       voices: gatherVoices(reports).map((voice) => ({
         mainSource: voice.name,
         seen: voice.seen,

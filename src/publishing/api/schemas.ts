@@ -17,6 +17,7 @@ export const StoryDevelopment = z.object({
   source: z.string().describe('The source’s name.'),
   lang: z.string().optional(),
   speaker: z.string().optional(),
+  origins: z.int().optional().describe('How many independent origins say it; given for one story only.'),
 })
 
 /** A story as `/api/stories` lists it. */

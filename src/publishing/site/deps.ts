@@ -26,6 +26,11 @@ export interface SiteDeps {
   difference(later: Compared, earlier: Compared, passages: readonly TracePassage[]): Difference
   /** Where a copy still has words of an earlier text of its origin that a later one changed. */
   stale(copy: string, before: string, now: string): readonly StaleWords[]
+  /** Which other voices say each of these sentences too, in which of the reports and where. */
+  whoSays(
+    sentences: readonly { text: string; voice: string }[],
+    reports: readonly { text: string; voice: string }[],
+  ): readonly (readonly { report: number; start: number }[])[]
   readonly desk: Desk
   readonly alerts: AlertsForPages
 }

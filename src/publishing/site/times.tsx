@@ -3,6 +3,7 @@ import { theReader } from './reader.ts'
 const shapes = {
   time: { hour: 'numeric', minute: '2-digit' },
   day: { day: 'numeric', month: 'short', year: 'numeric' },
+  weekday: { weekday: 'long', hour: 'numeric', minute: '2-digit' },
   short: { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
   full: { day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>

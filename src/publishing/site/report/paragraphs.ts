@@ -20,6 +20,15 @@ export interface Paragraphs {
 
 const besideReport: ReadonlySet<Block['role']> = new Set(['boilerplate', 'navigation'])
 
+/** A page's text with what does not belong to the report blanked out: every place in it stays where it was. */
+export function textOfReport(text: string, blocks: Reading['blocks']): string {
+  const beside = blocks.filter((block) => besideReport.has(block.role))
+  return beside.reduce(
+    (left, { start, end }) => left.slice(0, start) + ' '.repeat(end - start) + left.slice(end),
+    text,
+  )
+}
+
 /** Numbers the paragraphs of a page from 1, the headline aside, which has the top of the page to itself. */
 export function numberParagraphs(reading: Pick<Reading, 'blocks'>): Paragraphs {
   const all = reading.blocks

@@ -1,19 +1,24 @@
 import type { Handler } from 'hono'
 import { type RiverStory, riverOfStories } from '../../../db/pages/river.ts'
+import { countShownSince } from '../../../db/pages/shownAt.ts'
 import { countSources } from '../../../db/pages/sources.ts'
+import type { StoryId } from '../../../domain/ids.ts'
 import { developmentWords } from '../../../domain/story.ts'
 import type { SiteDeps } from '../deps.ts'
 import { Layout } from '../layout.tsx'
 import { readPlace, writePlace } from '../place.ts'
 import { theReader } from '../reader.ts'
 import { At } from '../times.tsx'
+import { NewCount } from '../visits/marks.tsx'
+import { newFrom, visitsOf } from '../visits/remember.ts'
 import { count, inLanguage, languageName, listed } from '../words.ts'
 
 const storiesOnPage = 20
 
 /** `GET /`: the stories, those that moved last first. */
-export function river({ db }: SiteDeps): Handler {
+export function river({ db, now }: SiteDeps): Handler {
   return async (c) => {
+    const visits = new Map(visitsOf(c, now()).map(({ story, last }) => [story, newFrom(last)]))
     const after = readPlace(c.req.query('after'))
     const found = await riverOfStories(db, {
       after: after && { lastAt: after.at, id: after.id },
@@ -22,11 +27,24 @@ export function river({ db }: SiteDeps): Handler {
     const stories = found.slice(0, storiesOnPage)
     const older = found.length > storiesOnPage ? stories.at(-1) : undefined
     if (stories.length === 0 && !after) return c.html(<NothingYet sources={await countSources(db)} />)
-    return c.html(<RiverPage stories={stories} older={older} isFirst={!after} />)
+    const seen = stories.flatMap(({ id }) => {
+      const since = visits.get(id)
+      return since ? { story: id, since } : []
+    })
+    const fresh = await countShownSince(db, seen)
+    return c.html(<RiverPage stories={stories} fresh={fresh} older={older} isFirst={!after} />)
   }
 }
 
-function RiverPage(props: { stories: readonly RiverStory[]; older?: RiverStory; isFirst: boolean }) {
+interface RiverProps {
+  stories: readonly RiverStory[]
+  /** How much is new to this reader in the stories that were looked at before; not in those without. */
+  fresh: ReadonlyMap<StoryId, number>
+  older?: RiverStory
+  isFirst: boolean
+}
+
+function RiverPage(props: RiverProps) {
   return (
     <Layout
       title={props.isFirst ? 'Mainsource' : 'Older stories'}
@@ -39,7 +57,11 @@ function RiverPage(props: { stories: readonly RiverStory[]; older?: RiverStory; 
       {props.stories.length === 0 && <p>There are no older stories.</p>}
       <ol class="river">
         {props.stories.map((story, index) => (
-          <RiverItem story={story} isLead={props.isFirst && index === 0} />
+          <RiverItem
+            story={story}
+            fresh={props.fresh.get(story.id) ?? 0}
+            isLead={props.isFirst && index === 0}
+          />
         ))}
       </ol>
       {(!props.isFirst || props.older) && (
@@ -59,7 +81,13 @@ function RiverPage(props: { stories: readonly RiverStory[]; older?: RiverStory; 
   )
 }
 
-function RiverItem({ story, isLead }: { story: RiverStory; isLead: boolean }) {
+interface ItemProps {
+  story: RiverStory
+  fresh: number
+  isLead: boolean
+}
+
+function RiverItem({ story, fresh, isLead }: ItemProps) {
   return (
     <li class={isLead ? 'river-item is-lead' : 'river-item'}>
       <article>
@@ -76,6 +104,7 @@ function RiverItem({ story, isLead }: { story: RiverStory; isLead: boolean }) {
           <strong>
             {count(story.reports, 'report')}, {count(story.origins, 'origin')}
           </strong>
+          {fresh > 0 && <NewCount count={fresh} />}
           {story.languages.length > 0 && (
             <span>{listed(story.languages.map((lang) => languageName(lang)))}</span>
           )}

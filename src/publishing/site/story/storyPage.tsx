@@ -9,7 +9,7 @@ import {
   type StoryReport,
 } from '../../../db/pages/story.ts'
 import type { StoryMove } from '../../../db/stories.ts'
-import { developmentWords } from '../../../domain/story.ts'
+import type { DevelopmentId } from '../../../domain/ids.ts'
 import { Failure } from '../../../failure.ts'
 import { isChain } from '../chain/graph.ts'
 import { type Chain, storyChain } from '../chain/nodes.ts'
@@ -21,21 +21,25 @@ import type { SiteDeps } from '../deps.ts'
 import { originWords } from '../findings.ts'
 import { Layout } from '../layout.tsx'
 import { At } from '../times.tsx'
+import { NewSince } from '../visits/marks.tsx'
+import { newFrom, noteVisit } from '../visits/remember.ts'
 import { count, duration, inLanguage } from '../words.ts'
+import { type Carrier, carriersOf } from './carriers.ts'
+import { Developments } from './developments.tsx'
 import { MovedReports, movedReports } from './movedReports.tsx'
 import { gatherVoices, type Voice } from './voices.ts'
 
 const developmentsOnPage = 300
-const developmentsOpen = 12
 const reportsOnPage = 1000
 
-/** `GET /stories/:id`: what was added to a story in time, and its reports gathered by main source. */
+/** `GET /stories/:id`: what was added to a story in time, new to this reader or not, and its reports by main source. */
 export function story(deps: SiteDeps): Handler {
   const { db } = deps
   return async (c) => {
     const head = await findStoryHead(db, c.req.param('id') ?? '')
     if (!head) throw new Failure('not_found', 'There is no such story.')
     if (head.mergedInto) return c.redirect(`/stories/${head.mergedInto}`, 301)
+    const now = deps.now()
     const [developments, reports, counts, chain, oldWordings, moves] = await Promise.all([
       developmentsOf(db, head.id, developmentsOnPage),
       reportsOf(db, head.id, reportsOnPage),
@@ -44,10 +48,14 @@ export function story(deps: SiteDeps): Handler {
       oldWordingsIn(deps, head.id),
       movedReports(db, head.id),
     ])
+    const carriers = await carriersOf(deps, head.id, developments)
+    const since = noteVisit(c, head.id, now, deps.config.siteUrl)
     return c.html(
       <StoryPage
         head={head}
         developments={developments}
+        carriers={carriers}
+        visit={since && { since, now }}
         voices={gatherVoices(reports)}
         counts={counts}
         chain={chain}
@@ -61,6 +69,9 @@ export function story(deps: SiteDeps): Handler {
 interface StoryProps {
   head: StoryHead
   developments: readonly StoryDevelopment[]
+  carriers: ReadonlyMap<DevelopmentId, readonly Carrier[]>
+  /** When the reader's last visit was; absent in the first. */
+  visit?: { readonly since: Date; readonly now: Date }
   voices: readonly Voice[]
   counts: { reports: number; origins: number }
   chain: Chain
@@ -68,7 +79,9 @@ interface StoryProps {
   moves: readonly StoryMove[]
 }
 
-function StoryPage({ head, developments, voices, counts, chain, oldWordings, moves }: StoryProps) {
+function StoryPage(props: StoryProps) {
+  const { head, developments, carriers, visit, voices, counts, chain, oldWordings, moves } = props
+  const fresh = visit ? developments.filter(({ shownAt }) => shownAt > newFrom(visit.since)) : []
   const feedUrl = `/stories/${head.id}.atom`
   return (
     <Layout
@@ -87,6 +100,7 @@ function StoryPage({ head, developments, voices, counts, chain, oldWordings, mov
             <At at={head.firstAt} /> to <At at={head.lastAt} />
           </span>
         </p>
+        {visit && <NewSince {...visit} count={fresh.length} first={fresh[0]?.id} />}
         <OldTextLine wordings={oldWordings} />
         <p class="actions">
           <a class="button" href={`/subscriptions/new?story=${head.id}`}>
@@ -102,7 +116,12 @@ function StoryPage({ head, developments, voices, counts, chain, oldWordings, mov
       </nav>
       <div class="with-aside">
         <div>
-          <Developments developments={developments} />
+          <Developments
+            developments={developments}
+            carriers={carriers}
+            isNew={new Set(fresh.map(({ id }) => id))}
+            isCut={developments.length === developmentsOnPage}
+          />
           <OldText wordings={oldWordings} lang={head.lang} />
           {isChain(chain.rows) && (
             <section class="section" aria-labelledby="picture">
@@ -124,73 +143,6 @@ function StoryPage({ head, developments, voices, counts, chain, oldWordings, mov
         </aside>
       </div>
     </Layout>
-  )
-}
-
-/** The newest in full, earlier ones behind a line that opens: a long story stays a page one can cross. */
-function Developments({ developments }: { developments: readonly StoryDevelopment[] }) {
-  const first = developments.slice(0, developmentsOpen)
-  const others = developments.slice(developmentsOpen)
-  return (
-    <section aria-labelledby="developments">
-      <h2 id="developments" class="ruled">
-        What was added
-      </h2>
-      {developments.length === 0 ? (
-        <p class="soft">Nothing was found in these reports that was not there before.</p>
-      ) : (
-        <ol class="developments">
-          {first.map((development) => (
-            <DevelopmentItem development={development} />
-          ))}
-        </ol>
-      )}
-      {others.length > 0 && (
-        <details class="more earlier">
-          <summary>{count(others.length, 'earlier development')}</summary>
-          <ol class="developments" start={developmentsOpen + 1}>
-            {others.map((development) => (
-              <DevelopmentItem development={development} />
-            ))}
-          </ol>
-        </details>
-      )}
-      {developments.length === developmentsOnPage && (
-        <p class="soft small">The newest {developmentsOnPage} are shown.</p>
-      )}
-    </section>
-  )
-}
-
-function DevelopmentItem({ development }: { development: StoryDevelopment }) {
-  const { reportId, inRevision, start } = development
-  const page = inRevision === null ? `/reports/${reportId}` : `/reports/${reportId}/revisions/${inRevision}`
-  return (
-    <li class={`development is-${development.kind}`}>
-      <p class="moment">
-        <At at={development.at} shape="time" /> <At at={development.at} shape="day" />
-      </p>
-      <div class="development-what">
-        <p class="kicker">{developmentWords[development.kind]}</p>
-        <p class="development-text" {...inLanguage(development.lang)}>
-          {development.text}
-        </p>
-        {development.replaces && (
-          <p class="development-before">
-            Before: <bdi>{development.replaces}</bdi>
-          </p>
-        )}
-        <p class="facts">
-          {development.speaker && (
-            <span>
-              Said by <strong {...inLanguage(development.lang)}>{development.speaker}</strong>
-            </span>
-          )}
-          <bdi>{development.sourceName}</bdi>
-          <a href={`${page}#at-${start}`}>in its report</a>
-        </p>
-      </div>
-    </li>
   )
 }
 
