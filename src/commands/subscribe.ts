@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
 import { z } from 'zod'
 import { type ChannelKind, channelKinds } from '../domain/channels.ts'
+import { Rules, rulesInWords } from '../domain/rules.ts'
 import type { Operation } from '../operation.ts'
+import type { RuleField, WrittenRules } from '../publishing/subscriptions/readRules.ts'
 
 const Input = z.object({
   query: z.string(),
@@ -10,6 +12,8 @@ const Input = z.object({
   kind: z.enum(channelKinds),
   address: z.string(),
   secret: z.string().optional(),
+  rules: Rules.optional(),
+  zone: z.string().optional(),
 })
 
 /** What someone who subscribed must keep. */
@@ -22,6 +26,9 @@ export interface Subscribed {
   /** The page that shows, changes and ends it. */
   readonly manageUrl: string
   readonly feedUrl: string
+  /** What is heeded before an alert goes out, with times in the zone. */
+  readonly rules: Rules
+  readonly zone: string
   /** What a webhook's posts are signed with. */
   readonly secret?: string
 }
@@ -46,6 +53,8 @@ export const subscribe: Operation<z.infer<typeof Input>, never, Subscribed> = {
       address: channel.address,
       manageUrl: `${config.siteUrl}/subscriptions/${subscription.manageToken}`,
       feedUrl: `${config.siteUrl}/subscriptions/feed/${subscription.feedToken}.atom`,
+      rules: subscription.rules,
+      zone: subscription.zone,
       secret: channel.secret,
     }
   },
@@ -59,6 +68,8 @@ export interface SubscriptionRow {
   readonly title: string
   readonly query: string
   readonly story?: string
+  readonly rules: Rules
+  readonly zone: string
   readonly channels: string[]
 }
 
@@ -89,6 +100,8 @@ export const subscriptions: Operation<
         title: one.title,
         query: one.query,
         story: one.storyId,
+        rules: one.rules,
+        zone: one.zone,
         channels: (await channelsOf(db, one.id)).map(channelInWords),
       })
     }
@@ -132,6 +145,13 @@ export function addTo(program: Command): void {
     .option('--token <token>', 'the access token that Matrix, Telegram and some topics of ntfy need')
     .option('--story <id>', 'only of this story')
     .option('--title <name>', 'what to call it')
+    .option('--digest <when>', 'gathered: hourly, or each day at a time like 08:00')
+    .option('--quiet <hours>', 'nothing is sent in these hours: 22:00-07:00')
+    .option('--quiet-corrections <how>', 'in quiet hours, corrections of what was told wait or pass', 'wait')
+    .option('--zone <zone>', 'the time zone of these times, like Europe/Vienna', 'UTC')
+    .option('--most <number>', 'so many alerts an hour; more are gathered')
+    .option('--origins <number>', 'only what so many independent origins say')
+    .option('--only <what>', 'only figures, or only corrections')
     .option('--json', 'one line of JSON')
     .action(async (query: string, options: Options) => {
       const [{ readConfig }, { perform }] = await Promise.all([
@@ -141,7 +161,7 @@ export function addTo(program: Command): void {
       const { title, story } = options
       const made = await perform(
         subscribe,
-        { query, title, story, ...(await channelOf(options)) },
+        { query, title, story, ...(await channelOf(options)), ...(await rulesOf(options)) },
         readConfig(),
       )
       process.stdout.write(options.json ? `${JSON.stringify(made)}\n` : inWords(made))
@@ -171,6 +191,31 @@ interface Options extends Partial<Record<(typeof withAddress)[number], string>> 
   story?: string
   title?: string
   json?: boolean
+  digest?: string
+  quiet?: string
+  quietCorrections?: string
+  zone?: string
+  most?: string
+  origins?: string
+  only?: string
+}
+
+async function rulesOf(options: Options) {
+  const { readRules, writtenBy } = await import('../publishing/subscriptions/readRules.ts')
+  const [from, to] = (options.quiet ?? '').split(/[-–]/)
+  const { digest } = options
+  const given: Partial<WrittenRules> = {
+    pace: digest === undefined || digest === 'hourly' ? digest : 'daily',
+    'daily-at': digest,
+    'quiet-from': from,
+    'quiet-to': to,
+    'quiet-corrections': options.quietCorrections,
+    zone: options.zone,
+    most: options.most,
+    origins: options.origins,
+    only: options.only,
+  }
+  return readRules(writtenBy((name: RuleField) => given[name]))
 }
 
 async function channelOf(options: Options) {
@@ -191,6 +236,8 @@ function inWords(made: Subscribed): string {
   const lines = [`Subscribed: ${made.title}`]
   if (made.kind === 'email') lines.push(`A mail asks ${made.address} to confirm; alerts begin then.`)
   else lines.push(`  page     ${made.manageUrl}`)
+  const rules = rulesInWords(made.rules, made.zone)
+  if (rules.length > 0) lines.push(`  rules    ${rules.join('; ')}`)
   if (made.kind === 'webhook') lines.push(`  webhook  ${made.address}`, `  secret   ${made.secret}`)
   if (made.kind === 'atom') lines.push(`  feed     ${made.feedUrl}`)
   return `${lines.join('\n')}\n`
@@ -198,5 +245,7 @@ function inWords(made: Subscribed): string {
 
 function rowInWords(row: SubscriptionRow): string {
   const what = row.query || `all of story ${row.story}`
-  return `${row.id}  ${row.title}\n    ${what}\n${row.channels.map((channel) => `    ${channel}\n`).join('')}`
+  const rules = rulesInWords(row.rules, row.zone)
+  const heeded = rules.length > 0 ? `    ${rules.join('; ')}\n` : ''
+  return `${row.id}  ${row.title}\n    ${what}\n${heeded}${row.channels.map((channel) => `    ${channel}\n`).join('')}`
 }

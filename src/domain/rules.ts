@@ -61,3 +61,19 @@ export const reasonWords: Record<HeldReason, string> = {
   awaited: 'says again what waits for more origins',
   ended: 'the subscription ended',
 }
+
+/** Rules in words, each as a part of a list; empty where all is as by default. Times are in the zone given. */
+export function rulesInWords({ pace, quiet, mostAnHour, origins, only }: Rules, zone: string): string[] {
+  const words: string[] = []
+  if (pace.kind === 'hourly') words.push('gathered each full hour')
+  if (pace.kind === 'daily') words.push(`gathered each day at ${pace.at} (${zone})`)
+  if (quiet) {
+    const pass = quiet.corrections === 'pass' ? ', but for corrections' : ''
+    words.push(`quiet from ${quiet.from} to ${quiet.to} (${zone})${pass}`)
+  }
+  if (mostAnHour !== undefined) words.push(`at most ${mostAnHour} an hour`)
+  if (origins > 1) words.push(`only what ${origins} independent origins say`)
+  if (only === 'figures') words.push('only new and changed figures')
+  if (only === 'corrections') words.push('only corrections, denials and withdrawals')
+  return words
+}

@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { previewQuery } from '../../src/alerts/preview.ts'
 import { saveAlerts } from '../../src/db/alerts.ts'
 import type { Db } from '../../src/db/open.ts'
+import { findSubscription } from '../../src/db/subscriptions.ts'
 import { openLog } from '../../src/log.ts'
 import { showError } from '../../src/publishing/site/errors.tsx'
 import { strictHeaders } from '../../src/publishing/site/guards/headers.ts'
@@ -164,6 +165,54 @@ test.each([
   [{ query: 'olm', kind: 'webhook', webhook: 'http://u:p@example.org/' }, 'no user and password'],
 ])('%o is refused', async (fields, message) => {
   const { status, text } = await post('/subscriptions', fields)
+  expect([status, text]).toEqual([422, expect.stringContaining(message)])
+})
+
+test('what is to be heeded is set with the subscription, and stands on its page', async () => {
+  const { headers } = await post('/subscriptions', {
+    query: 'olm',
+    kind: 'atom',
+    pace: 'daily',
+    'daily-at': '07:30',
+    'quiet-from': '22:00',
+    'quiet-to': '06:00',
+    zone: 'Europe/Vienna',
+    most: '',
+    origins: '2',
+    only: 'figures',
+  })
+  const token = headers.get('location')!.split('/').at(-1)!
+  const { rules, zone } = (await findSubscription(db, { manageToken: token }))!
+  expect(rules).toEqual({
+    pace: { kind: 'daily', at: '07:30' },
+    quiet: { from: '22:00', to: '06:00', corrections: 'wait' },
+    origins: 2,
+    only: 'figures',
+  })
+  expect(zone).toBe('Europe/Vienna')
+  const { text } = await get(headers.get('location')!)
+  expect(text).toContain('gathered each day at 07:30 (Europe/Vienna)')
+  expect(text).toMatch(/name="quiet-from" type="time" value="22:00"/)
+})
+
+test('a preview keeps what was filled in, with its rules unfolded', async () => {
+  const { text } = await post('/subscriptions', { query: 'olm', kind: 'atom', most: '3', preview: 'yes' })
+  expect(text).toMatch(/<details class="more" open/)
+  expect(text).toMatch(/name="most" type="number" min="1" max="1000" value="3"|name="most"[^>]*value="3"/)
+  expect((await get('/subscriptions/new')).text).not.toMatch(/<details class="more" open/)
+})
+
+test.each([
+  [{ 'quiet-from': '22:00' }, 'Quiet hours have a beginning and an end'],
+  [{ pace: 'daily', 'daily-at': '25:00' }, 'at a time like 08:00'],
+  [{ pace: 'weekly' }, 'at-once, hourly or daily'],
+  [{ most: '0' }, 'from 1 to 1000'],
+  [{ most: '2.5' }, 'from 1 to 1000'],
+  [{ origins: 'many' }, 'from 1 to 20'],
+  [{ only: 'news' }, 'Only figures, only corrections'],
+  [{ zone: 'Vienna' }, 'There is no time zone Vienna'],
+])('rules like %o are refused with what would do', async (fields, message) => {
+  const { status, text } = await post('/subscriptions', { query: 'olm', kind: 'atom', ...fields })
   expect([status, text]).toEqual([422, expect.stringContaining(message)])
 })
 

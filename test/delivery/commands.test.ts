@@ -4,6 +4,7 @@ import { deliveries } from '../../src/commands/deliveries.ts'
 import { subscribe, subscriptions } from '../../src/commands/subscribe.ts'
 import type { Db } from '../../src/db/open.ts'
 import { deliver } from '../../src/delivery/deliver.ts'
+import { defaultRules } from '../../src/domain/rules.ts'
 import type { Handoff } from '../../src/stage.ts'
 import { aConfig, aContext, runStage } from '../support/context.ts'
 import { aDatabase } from '../support/database.ts'
@@ -39,9 +40,25 @@ test('a subscription made by command has a page, a feed and a secret, and is lis
   expect(handed).toMatchObject([{ to: 'channel.made' }])
   const listed = await subscriptions.run({}, app, () => {}, never)
   expect(listed.subscriptions).toEqual([
-    { id: made.id, title: 'olm', query: 'olm', channels: ['webhook https://example.org/hook'] },
+    {
+      id: made.id,
+      title: 'olm',
+      query: 'olm',
+      rules: defaultRules,
+      zone: 'UTC',
+      channels: ['webhook https://example.org/hook'],
+    },
   ])
   expect((await subscriptions.run({ end: made.id }, app, () => {}, never)).subscriptions).toEqual([])
+})
+
+test('rules that a command gives are kept and listed', async () => {
+  const rules = { ...defaultRules, origins: 2, only: 'figures' as const }
+  const wanted = { query: 'karsa', kind: 'atom' as const, address: '', rules, zone: 'Europe/Vienna' }
+  const made = await subscribe.run(wanted, app, () => {}, never)
+  expect(made).toMatchObject({ rules, zone: 'Europe/Vienna' })
+  const { subscriptions: rows } = await subscriptions.run({}, app, () => {}, never)
+  expect(rows.find(({ id }) => id === made.id)).toMatchObject({ rules, zone: 'Europe/Vienna' })
 })
 
 test('a query that cannot be read is refused with the character', async () => {

@@ -9,13 +9,17 @@ export interface FieldProps {
 }
 
 export interface InputProps extends FieldProps {
-  type?: 'text' | 'email' | 'password' | 'url' | 'search' | 'date'
+  type?: 'text' | 'email' | 'password' | 'url' | 'search' | 'date' | 'time' | 'number'
   value?: string
   required?: boolean
   autocomplete?: string
   maxlength?: number
   minlength?: number
   placeholder?: string
+  min?: number
+  max?: number
+  /** `own` where times.js is to put the reader's time zone in. */
+  'data-zone'?: 'own'
 }
 
 /** A labelled line to fill in, with its hint and error tied to it for those who hear the page. */

@@ -4,6 +4,7 @@ import type { Tx } from '../../db/open.ts'
 import { findStoryHead } from '../../db/pages/story.ts'
 import { insertSubscription, type Subscription } from '../../db/subscriptions.ts'
 import type { StoryId } from '../../domain/ids.ts'
+import type { Rules } from '../../domain/rules.ts'
 import { Failure } from '../../failure.ts'
 import type { Handoff } from '../../stage.ts'
 import { parseQuery, showQueryError } from '../../text/queries/parse.ts'
@@ -17,6 +18,7 @@ export interface Wanted extends Place {
   readonly story?: string
   readonly lang?: string
   readonly zone?: string
+  readonly rules?: Rules
 }
 
 export interface Made {
@@ -54,6 +56,7 @@ export async function makeSubscription(
     storyId: story?.id,
     lang: wanted.lang,
     zone: wanted.zone,
+    rules: wanted.rules,
   })
   const channel = await insertChannel(tx, subscription.id, place, now)
   return { subscription, channel, handoffs: [{ to: 'channel.made', message: { channelId: channel.id } }] }

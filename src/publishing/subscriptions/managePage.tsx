@@ -12,7 +12,7 @@ import { inLanguage } from '../site/words.ts'
 import type { SubscriptionDeps } from './deps.ts'
 import { heldSubscription } from './held.ts'
 import { type NotSent, NotSentSection, notSentBy } from './heldBack.tsx'
-import { RulesForm } from './rulesForm.tsx'
+import { RulesForm, RulesLine } from './rulesForm.tsx'
 
 const alertsOnPage = 30
 
@@ -100,6 +100,7 @@ function ManagePage({ subscription, channels, alerts, muted, notSent, siteUrl }:
         <p class="standfirst">
           {subscription.query === '' ? 'All that is new in a story.' : <code>{subscription.query}</code>}
         </p>
+        <RulesLine subscription={subscription} />
         {subscription.endedAt && (
           <p>
             <strong>It ended</strong> <At at={subscription.endedAt} />.

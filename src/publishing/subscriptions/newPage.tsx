@@ -3,6 +3,7 @@ import { findStoryHead, type StoryHead } from '../../db/pages/story.ts'
 import { ensurePushKeys } from '../../db/pushKeys.ts'
 import type { QueryPreview } from '../../domain/alerts.ts'
 import { channelKinds } from '../../domain/channels.ts'
+import { defaultRules } from '../../domain/rules.ts'
 import { Failure } from '../../failure.ts'
 import { parseQuery, showQueryError } from '../../text/queries/parse.ts'
 import { Input, Notice, Radios, TextArea } from '../site/forms.tsx'
@@ -14,10 +15,17 @@ import { Allowance } from './allowance.ts'
 import type { SubscriptionDeps } from './deps.ts'
 import { type Made, makeSubscription, type Wanted } from './make.ts'
 import { PreviewOfQuery } from './previewOfQuery.tsx'
+import { readRules, ruleFields, type WrittenRules, writeRules, writtenBy } from './readRules.ts'
+import { RulesFields, textIn } from './rulesForm.tsx'
 import { ServiceFields, services } from './services.tsx'
 
-interface Form {
-  readonly wanted: Partial<Wanted>
+/** What was filled in. */
+interface Asked {
+  readonly wanted: Wanted
+  readonly written: WrittenRules
+}
+
+interface Form extends Asked {
   readonly story?: StoryHead
   readonly preview?: QueryPreview
   readonly queryError?: string
@@ -27,8 +35,8 @@ interface Form {
 /** `GET /subscriptions/new?query=…&story=…`: the form, and what the query would have caught when one is given. */
 export function newForm(deps: SubscriptionDeps): Handler {
   return async (c) => {
-    const wanted = wantedFrom((name) => c.req.query(name))
-    return c.html(await newPage(deps, await formFor(deps, wanted)))
+    const asked = askedFrom((name) => c.req.query(name))
+    return c.html(await newPage(deps, await formFor(deps, asked)))
   }
 }
 
@@ -40,12 +48,9 @@ export function subscribe(deps: SubscriptionDeps): Handler {
   const allowance = new Allowance(anHour)
   return async (c) => {
     const data = await c.req.formData()
-    const wanted = wantedFrom((name) => {
-      const value = data.get(name)
-      return typeof value === 'string' ? value : undefined
-    })
+    const asked = askedFrom((name) => textIn(data, name))
     // Asked by POST, since what was filled in may hold a token, which is not for an address.
-    if (data.get('preview')) return c.html(await newPage(deps, await formFor(deps, wanted)))
+    if (data.get('preview')) return c.html(await newPage(deps, await formFor(deps, asked)))
     try {
       if (!allowance.take(peerOf(c), deps.now())) {
         throw new Failure(
@@ -53,14 +58,14 @@ export function subscribe(deps: SubscriptionDeps): Handler {
           'Many subscriptions were made from here within the hour. Try again later.',
         )
       }
-      const { zone } = theReader()
+      const wanted = { ...asked.wanted, ...readRules(asked.written) }
       const made = await deps.alerts.inTransaction((tx) =>
-        makeSubscription(tx, { ...wanted, zone }, deps.config, deps.now()),
+        makeSubscription(tx, wanted, deps.config, deps.now()),
       )
       return await showMade(c, made)
     } catch (error) {
       if (!(error instanceof Failure)) throw error
-      const form = await formFor(deps, wanted)
+      const form = await formFor(deps, asked)
       const message = form.queryError ? undefined : error.message
       return c.html(await newPage(deps, { ...form, error: message }), 422)
     }
@@ -83,9 +88,9 @@ function showMade(c: Context, { subscription, channel }: Made): Response | Promi
   )
 }
 
-function wantedFrom(given: (name: string) => string | undefined): Wanted {
+function askedFrom(given: (name: string) => string | undefined): Asked {
   const kind = channelKinds.find((one) => one === given('kind'))
-  return {
+  const wanted = {
     query: given('query') ?? '',
     title: given('title'),
     story: given('story') || undefined,
@@ -93,15 +98,18 @@ function wantedFrom(given: (name: string) => string | undefined): Wanted {
     address: (kind && given(kind)) ?? '',
     secret: kind && given(`${kind}-secret`),
   }
+  const byDefault = writeRules({ rules: defaultRules, zone: theReader().zone })
+  return { wanted, written: writtenBy((name) => given(name) ?? byDefault[name]) }
 }
 
-async function formFor({ db, alerts }: SubscriptionDeps, wanted: Wanted): Promise<Form> {
+async function formFor({ db, alerts }: SubscriptionDeps, asked: Asked): Promise<Form> {
+  const { wanted } = asked
   const story = wanted.story ? await findStoryHead(db, wanted.story) : undefined
   if (wanted.story && !story) throw new Failure('not_found', 'There is no such story.')
-  if (wanted.query.trim() === '') return { wanted, story }
+  if (wanted.query.trim() === '') return { ...asked, story }
   const parsed = parseQuery(wanted.query)
-  if (!parsed.ok) return { wanted, story, queryError: showQueryError(wanted.query, parsed) }
-  return { wanted, story, preview: await alerts.preview(parsed.query) }
+  if (!parsed.ok) return { ...asked, story, queryError: showQueryError(wanted.query, parsed) }
+  return { ...asked, story, preview: await alerts.preview(parsed.query) }
 }
 
 async function newPage({ db, config }: SubscriptionDeps, form: Form) {
@@ -115,7 +123,8 @@ interface NewPageProps extends Form {
   readonly pushKey: string
 }
 
-function NewPage({ wanted, story, preview, queryError, error, sendsMail, pushKey }: NewPageProps) {
+function NewPage(props: NewPageProps) {
+  const { wanted, written, story, preview, queryError, error, sendsMail, pushKey } = props
   const title = story ? 'Follow this story' : 'New alerts'
   return (
     <Layout title={title} description="Be told when something new is said, once." modules={['push.js']}>
@@ -157,6 +166,7 @@ function NewPage({ wanted, story, preview, queryError, error, sendsMail, pushKey
           </button>
         </p>
         {preview && <PreviewOfQuery preview={preview} />}
+        <RulesToSet written={written} />
         <Input name="title" label="Name it (may stay empty)" value={wanted.title} maxlength={200} />
         <Radios
           name="kind"
@@ -193,5 +203,20 @@ function NewPage({ wanted, story, preview, queryError, error, sendsMail, pushKey
         </button>
       </form>
     </Layout>
+  )
+}
+
+/** Folded away while all is as by default. */
+function RulesToSet({ written }: { written: WrittenRules }) {
+  const byDefault = writeRules({ rules: defaultRules, zone: written.zone })
+  return (
+    <details class="more" open={ruleFields.some((name) => written[name] !== byDefault[name])}>
+      <summary>
+        When and how much <span class="soft">(at once and all that is new, unless you say otherwise)</span>
+      </summary>
+      <div class="form">
+        <RulesFields written={written} isNew />
+      </div>
+    </details>
   )
 }

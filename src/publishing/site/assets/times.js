@@ -6,6 +6,8 @@ if (zone && zone !== shownZone) {
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser.
   document.cookie = `zone=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`
   for (const element of document.querySelectorAll('time[data-shape]')) show(element)
+  // A zone that nobody chose yet.
+  for (const field of document.querySelectorAll('input[data-zone="own"]')) field.value = zone
 }
 
 function show(element) {
