@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { sql } from 'kysely'
 import { fromKysely, type Job, PgBoss } from 'pg-boss'
+import { OneAtATime } from './db/oneAtATime.ts'
 import type { Db, OpenDatabase, Tx } from './db/open.ts'
+import { Gatherer } from './gatherer.ts'
+import { AtFault, isOrdered, type RunSome, runThrough, type Taken } from './runThrough.ts'
 import type { AnyStage, Handoff, Queue, StageContext } from './stage.ts'
 import { Worker } from './worker.ts'
 
 /** Messages taken at once by a stage that reaches nowhere: one round trip to the database serves this many. */
 const batch = 20
-/** Messages share a transaction up to this long, so that whoever else asks the database waits no longer. */
-const longestTransactionMs = 40
+/** Messages of a stage that has many in work are settled in one transaction, as many as are ready. */
+const settledTogether = 100
 /** When not even a failure can be written, such as on a full disk, it is tried again after this. */
 const unwritableMs = 2000
 /** What is in work may take this long to be done when the program is to stop. */
@@ -43,7 +45,9 @@ export async function startRunner(
   })
   boss.on('error', (error) => context.log.error({ err: error }, 'the queue reported an error'))
   await boss.start()
-  const workers = new Map<Queue, Worker<Job>[]>()
+  const workers = new Map<Queue, Worker<Job>>()
+  const runOn = runThrough(stages, context)
+  const line = new OneAtATime()
   let isStopping = false
 
   const hand: Runner['hand'] = async (handoffs, tx) => {
@@ -60,7 +64,7 @@ export async function startRunner(
   }
   const wake: Runner['wake'] = (handoffs) => {
     for (const queue of new Set(handoffs.filter((one) => !one.after).map((one) => one.to))) {
-      for (const worker of workers.get(queue) ?? []) worker.wake()
+      workers.get(queue)?.wake()
     }
   }
 
@@ -75,102 +79,126 @@ export async function startRunner(
     await stage.warm?.(database.db, context)
   }
   await takeUpUnfinished(database)
-  for (const stage of stages) {
-    // What reaches outside waits for others most of the time: one worker has many in hand, each for itself.
-    const count = stage.reach ? 1 : stage.lanes
-    workers.set(
-      stage.takes,
-      Array.from({ length: count }, () => startWorker(stage)),
-    )
-  }
+  for (const stage of stages) workers.set(stage.takes, startWorker(stage))
 
   function startWorker(stage: AnyStage): Worker<Job> {
+    const settler = new Gatherer<Taken, Taken>(settledTogether, async (taken) => {
+      await settleAll(stage, taken)
+      return taken
+    })
     return new Worker({
-      slots: stage.reach ? stage.lanes : batch,
-      together: !stage.reach,
+      slots: isOrdered(stage) ? batch : stage.lanes,
+      together: isOrdered(stage),
       take: (atMost) => boss.fetch(stage.takes, { batchSize: atMost }),
-      work: (jobs) => workOff(stage, jobs),
+      work: (jobs) => (isOrdered(stage) ? workOff(stage, jobs) : reachAndSettle(stage, jobs, settler)),
       onError: (error) => context.log.error({ err: error, stage: stage.name }, 'the queue cannot be read'),
     })
   }
 
-  /** Works off messages in order, as many as go into one transaction and then the next ones. */
+  /** Works off messages in order: those that reach nowhere as many in a transaction as go into it. */
   async function workOff(stage: AnyStage, jobs: readonly Job[]): Promise<void> {
-    let rest = jobs
+    if (!stage.reach) {
+      const taken = jobs.map((job) => ({ job }))
+      return settleAll(stage, taken)
+    }
+    for (const job of jobs) {
+      if (isStopping) return
+      const taken = await reach(stage, job)
+      if (taken) await settleAll(stage, [taken])
+    }
+  }
+
+  /** Reaches for messages at once; what comes back is settled together with what came back for others. */
+  async function reachAndSettle(
+    stage: AnyStage,
+    jobs: readonly Job[],
+    settler: Gatherer<Taken, Taken>,
+  ): Promise<void> {
+    await Promise.all(
+      jobs.map(async (job) => {
+        const taken = await reach(stage, job)
+        if (taken) await settler.add(taken)
+      }),
+    )
+  }
+
+  async function reach(stage: AnyStage, job: Job): Promise<Taken | undefined> {
+    try {
+      return { job, reached: await stage.reach?.(job.data as never, database.db, context) }
+    } catch (error) {
+      await noteFailed(stage, job, error)
+      return undefined
+    }
+  }
+
+  /** Settles messages: works them off, or notes that they failed, to be tried again later. */
+  async function settleAll(stage: AnyStage, taken: readonly Taken[]): Promise<void> {
+    let rest = taken
     while (rest.length > 0 && !isStopping) rest = rest.slice(await settle(stage, rest))
   }
 
-  /** Gives how many of the messages are settled: worked off, or failed and to be tried again later. */
-  async function settle(stage: AnyStage, jobs: readonly Job[]): Promise<number> {
-    const [first] = jobs
-    let reached: unknown
+  /** Settles some of the messages, the first ones. Gives how many. */
+  async function settle(stage: AnyStage, taken: readonly Taken[]): Promise<number> {
     try {
-      reached = await stage.reach?.(first!.data as never, database.db, context)
+      return await inTransaction(stage, taken, runOn)
     } catch (error) {
-      return noteFailed(stage, first!, error)
+      // Nothing of it is written. Those before the one at fault go again without it; that one goes step by step, so
+      // that only the stage at fault fails.
+      const sound = error instanceof AtFault ? error.before : 0
+      return sound > 0 ? settle(stage, taken.slice(0, sound)) : settleByItself(stage, taken[0]!)
     }
+  }
+
+  async function settleByItself(stage: AnyStage, taken: Taken): Promise<1> {
+    const runOne: RunSome = async (_stage, [first], tx) => ({
+      handoffs: await stage.run(first!.job.data as never, tx, context, first!.reached),
+      settled: 1,
+    })
     for (;;) {
       try {
-        const { handoffs, settled } = await runTogether(stage, jobs, reached)
-        wake(handoffs)
-        return settled
+        await inTransaction(stage, [taken], runOne)
+        return 1
       } catch (error) {
-        // Nothing of it is written. Each by itself, only the one at fault fails.
-        if (jobs.length > 1) return settle(stage, [first!])
-        if ((await noteFailed(stage, first!, error)) === 1 || isStopping) return 1
+        if ((await noteFailed(stage, taken.job, error)) || isStopping) return 1
       }
     }
   }
 
-  /** Runs messages in one transaction. One that fails leaves nothing behind but its failure. */
-  function runTogether(stage: AnyStage, jobs: readonly Job[], reached: unknown) {
-    const began = performance.now()
-    return database.db.transaction().execute(async (tx) => {
-      const queue = { db: fromKysely(tx) }
-      const handoffs: Handoff[] = []
-      const worked: string[] = []
-      let settled = 0
-      for (const job of jobs) {
-        if (settled > 0 && performance.now() - began > longestTransactionMs) break
-        if (jobs.length > 1) await sql`savepoint message`.execute(tx)
-        try {
-          handoffs.push(...(await stage.run(job.data as never, tx, context, reached)))
-          worked.push(job.id)
-        } catch (error) {
-          if (jobs.length === 1) throw error
-          await sql`rollback to savepoint message`.execute(tx)
-          logFailure(stage, job, error)
-          await boss.fail(stage.takes, job.id, { message: inWords(error) }, queue)
-        }
-        settled++
-      }
-      await hand(handoffs, tx)
-      if (worked.length > 0) await boss.complete(stage.takes, worked, null, queue)
-      return { handoffs, settled }
-    })
+  /** Runs messages in one transaction with taking them off their queue and handing on. Gives how many. */
+  async function inTransaction(stage: AnyStage, taken: readonly Taken[], run: RunSome): Promise<number> {
+    const done = isOrdered(stage) ? await line.take() : undefined
+    try {
+      const { handoffs, settled } = await database.db.transaction().execute(async (tx) => {
+        const ran = await run(stage, taken, tx)
+        await hand(ran.handoffs, tx)
+        const ids = taken.slice(0, ran.settled).map(({ job }) => job.id)
+        await boss.complete(stage.takes, ids, null, { db: fromKysely(tx) })
+        return ran
+      })
+      wake(handoffs)
+      return settled
+    } finally {
+      done?.()
+    }
   }
 
   /**
-   * Has a message tried again later; gives 1. Where not even that can be written, such as on a full disk, it gives 0
-   * after a pause: the message stays in work here, and on its queue.
+   * Has a message tried again later. Where not even that can be written, such as on a full disk, it gives false after a
+   * pause: the message stays in work here, and on its queue.
    */
-  async function noteFailed(stage: AnyStage, job: Job, error: unknown): Promise<0 | 1> {
-    logFailure(stage, job, error)
-    try {
-      await boss.fail(stage.takes, job.id, { message: inWords(error) })
-      return 1
-    } catch (unwritable) {
-      context.log.error({ err: unwritable, stage: stage.name }, 'nothing can be written; it is tried again')
-      await wait(unwritableMs)
-      return 0
-    }
-  }
-
-  function logFailure(stage: AnyStage, job: Job, error: unknown): void {
+  async function noteFailed(stage: AnyStage, job: Job, error: unknown): Promise<boolean> {
     context.log.error(
       { err: error, stage: stage.name, message: job.data },
       'a stage failed; it will be tried again',
     )
+    try {
+      await boss.fail(stage.takes, job.id, { message: inWords(error) })
+      return true
+    } catch (unwritable) {
+      context.log.error({ err: unwritable, stage: stage.name }, 'nothing can be written; it is tried again')
+      await wait(unwritableMs)
+      return false
+    }
   }
 
   const depths: Runner['depths'] = async () => {
@@ -198,7 +226,7 @@ export async function startRunner(
     },
     async stop() {
       isStopping = true
-      await Promise.all([...workers.values()].flat().map((worker) => worker.stop(stopMs)))
+      await Promise.all([...workers.values()].map((worker) => worker.stop(stopMs)))
       await boss.stop({ graceful: true, timeout: stopMs })
     },
   }

@@ -45,21 +45,30 @@ export interface StageContext {
   readonly now: () => Date
 }
 
+/** A message with what was reached for it. */
+export interface Work<Takes extends Queue, Reached> {
+  readonly message: Messages[Takes]
+  readonly reached: Reached
+}
+
 /**
  * One step of the way through. A stage reads, decides and saves in `run`, which the runner wraps in one transaction
- * together with taking the message off its queue and putting the handoffs on theirs: either all of it happened or none.
+ * together with taking the message off its queue and handing on: either all of it happened or none. A stage without
+ * `reach` is handed its messages within the transaction of the one before, where all goes well.
  * Whatever touches the network does so in `reach`, before that transaction, and hands its result to `run`.
  * `reach` may be repeated after a crash; it must be harmless to repeat.
  */
 export interface Stage<Takes extends Queue = Queue, Reached = unknown> {
   readonly name: string
   readonly takes: Takes
-  /** How many messages may be in work at once. 1 keeps the order: an ordered lane. */
+  /** How many messages may be in work at once, of a stage that reaches outside. 1 keeps the order: an ordered lane. */
   readonly lanes: number
   /** Fills the stage's memory from the database before the first message. */
   warm?(db: Db, context: StageContext): Promise<void>
   reach?(message: Messages[Takes], db: Db, context: StageContext): Promise<Reached>
   run(message: Messages[Takes], tx: Tx, context: StageContext, reached: Reached): Promise<readonly Handoff[]>
+  /** The same for many at once, where that takes fewer questions to the database. */
+  runAll?(works: readonly Work<Takes, Reached>[], tx: Tx, context: StageContext): Promise<readonly Handoff[]>
 }
 
 /** A stage of any queue, as the runner sees it. */

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import { newId } from '../src/domain/ids.ts'
-import { startRunner } from '../src/runner.ts'
-import type { Stage } from '../src/stage.ts'
+import type { OpenDatabase, Tx } from '../src/db/open.ts'
+import { transaction } from '../src/db/stories.ts'
+import { newId, type ReportId } from '../src/domain/ids.ts'
+import { type Runner, startRunner } from '../src/runner.ts'
+import type { AnyStage, Handoff, Stage } from '../src/stage.ts'
 import { aContext } from './support/context.ts'
 import { aDatabase } from './support/database.ts'
 
@@ -151,31 +153,141 @@ test('where nothing can be written, as on a full disk, the message stays, and wh
 
 test('of messages worked off together, one that fails leaves the others done and itself to be tried again', async () => {
   const database = await aDatabase()
-  const ran: string[] = []
+  let failures = 0
   const stage: Stage<'report.read'> = {
     name: 'together',
     takes: 'report.read',
     lanes: 1,
     async run({ reportId }, tx) {
       await tx.insertInto('settings').values(setting(reportId)).execute()
-      ran.push(reportId)
-      if (reportId === bad && ran.filter((one) => one === bad).length === 1) throw new Error('once')
+      if (reportId === bad && failures++ < 3) throw new Error('three times')
       return []
     },
   }
   const ids = Array.from({ length: 10 }, () => newId('report'))
   const bad = ids[4]!
   const runner = await startRunner(database, [stage], aContext())
-  const handoffs = ids.map((reportId) => ({
-    to: 'report.read' as const,
-    message: { reportId, revisionId: newId('revision') },
-  }))
-  await runner.hand(handoffs, database.db)
-  runner.wake(handoffs)
-  const names = async () =>
-    (await database.db.selectFrom('settings').select('name').execute()).map((row) => row.name)
-  await expect.poll(names, { timeout: 20_000 }).toHaveLength(10)
-  expect(ran.slice(0, 10)).toEqual(ids)
-  expect(ran).toEqual([...ids, bad])
+  await give(runner, database, ids.map(read))
+  await expect.poll(() => written(database), { timeout: 20_000 }).toHaveLength(10)
+  expect(await written(database)).toEqual([...ids.filter((id) => id !== bad), bad])
   await runner.stop()
 }, 30_000)
+
+test('what reaches nowhere runs on in the transaction of what came before, and each message once', async () => {
+  const database = await aDatabase()
+  const transactions: string[] = []
+  const noted = async (tx: Tx) => transactions.push((await transaction(tx)).name)
+  const stages: AnyStage[] = [
+    {
+      name: 'reading',
+      takes: 'capture.taken',
+      lanes: 1,
+      reach: async () => 'reached',
+      async run(_message, tx, _context, reached) {
+        await noted(tx)
+        return reached === 'reached' ? [read(newId('report'))] : []
+      },
+    } satisfies Stage<'capture.taken', string>,
+    {
+      name: 'tracing',
+      takes: 'report.read',
+      lanes: 1,
+      async run(message, tx) {
+        await noted(tx)
+        await tx.insertInto('settings').values(setting(message.reportId)).execute()
+        return [{ to: 'report.traced', message }]
+      },
+    } satisfies Stage<'report.read'>,
+    {
+      name: 'stories',
+      takes: 'report.traced',
+      lanes: 1,
+      async run(_message, tx) {
+        await noted(tx)
+        return []
+      },
+    } satisfies Stage<'report.traced'>,
+  ]
+  const runner = await startRunner(database, stages, aContext())
+  await give(runner, database, [{ to: 'capture.taken', message: { captureId: newId('capture') } }])
+  await runner.idle()
+  expect(transactions).toHaveLength(3)
+  expect(new Set(transactions).size).toBe(1)
+  expect(await written(database)).toHaveLength(1)
+  await runner.stop()
+}, 30_000)
+
+test('where a later stage fails, the earlier ones are done once and it alone is tried again', async () => {
+  const database = await aDatabase()
+  let failures = 0
+  const first: Stage<'report.read'> = {
+    name: 'first',
+    takes: 'report.read',
+    lanes: 1,
+    async run(message, tx) {
+      await tx.insertInto('settings').values(setting('first')).execute()
+      return [{ to: 'report.traced', message }]
+    },
+  }
+  const second: Stage<'report.traced'> = {
+    name: 'second',
+    takes: 'report.traced',
+    lanes: 1,
+    async run(_message, tx) {
+      await tx
+        .insertInto('settings')
+        .values(setting(`second after ${failures}`))
+        .execute()
+      if (failures++ < 3) throw new Error('not yet')
+      return []
+    },
+  }
+  const runner = await startRunner(database, [first, second], aContext())
+  await give(runner, database, [read(newId('report'))])
+  await expect.poll(() => written(database), { timeout: 20_000 }).toEqual(['first', 'second after 3'])
+  await runner.stop()
+}, 30_000)
+
+test('a stage that has many in work settles those that are ready together; one that cannot be settled fails alone', async () => {
+  const database = await aDatabase()
+  const together: number[] = []
+  const stage: Stage<'report.read', string> = {
+    name: 'sending',
+    takes: 'report.read',
+    lanes: 8,
+    reach: async ({ reportId }) => reportId,
+    async run(_message, tx, _context, reached) {
+      if (reached === bad) throw new Error('never')
+      await tx.insertInto('settings').values(setting(reached)).execute()
+      return []
+    },
+    async runAll(works, tx, context) {
+      together.push(works.length)
+      for (const { message, reached } of works) await stage.run(message, tx, context, reached)
+      return []
+    },
+  }
+  const ids = Array.from({ length: 8 }, () => newId('report'))
+  const bad: string = ids[2]!
+  const runner = await startRunner(database, [stage], aContext())
+  await give(runner, database, ids.map(read))
+  await expect.poll(() => written(database), { timeout: 20_000 }).toHaveLength(7)
+  expect(new Set(await written(database))).toEqual(new Set(ids.filter((id) => id !== bad)))
+  expect(Math.max(...together)).toBeGreaterThan(1)
+  expect(await runner.depths()).toMatchObject([{ waiting: 0, heldBack: 1 }])
+  await runner.stop()
+}, 30_000)
+
+function read(reportId: ReportId): Handoff {
+  return { to: 'report.read', message: { reportId, revisionId: newId('revision') } }
+}
+
+async function give(runner: Runner, database: OpenDatabase, handoffs: readonly Handoff[]): Promise<void> {
+  await runner.hand(handoffs, database.db)
+  runner.wake(handoffs)
+}
+
+async function written({ db }: OpenDatabase): Promise<string[]> {
+  const rows = await db.selectFrom('settings').select('name').execute()
+  return rows.map((row) => row.name)
+}

@@ -8,7 +8,7 @@ import { findClaims } from './findClaims.ts'
 export const findClaimsStage: Stage<'report.placed'> = {
   name: 'claims',
   takes: 'report.placed',
-  lanes: 2,
+  lanes: 1,
   async run(message, tx) {
     const report = await reportToPlace(tx, message.reportId, message.revisionId)
     if (!report) return []

@@ -1,5 +1,7 @@
 import { PGlite } from '@electric-sql/pglite'
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
+import { LoopTurns } from './loopTurns.ts'
+import { OneAtATime } from './oneAtATime.ts'
 import { PreparedStatements } from './preparedStatements.ts'
 import { type Answer, askAll, askParsed, askToClose, askToParse, readAnswers } from './wire.ts'
 
@@ -15,7 +17,8 @@ const nothing: Answer = { command: '', rowCount: 0, rows: [] }
 export class EmbeddedPool {
   readonly #database: PGlite
   readonly #statements = new PreparedStatements()
-  #last: Promise<void> = Promise.resolve()
+  readonly #loop = new LoopTurns()
+  readonly #users = new OneAtATime()
   #ended = false
 
   private constructor(database: PGlite) {
@@ -30,18 +33,19 @@ export class EmbeddedPool {
   }
 
   async connect(): Promise<PostgresPoolClient> {
-    const { promise: released, resolve } = Promise.withResolvers<void>()
-    const turn = this.#last
-    this.#last = released
-    await turn
-    const query = async (sql: string, parameters: readonly unknown[]) => this.#run(sql, parameters)
-    return { query, release: resolve } as unknown as PostgresPoolClient
+    const release = await this.#users.take()
+    const query = async (sql: string, parameters: readonly unknown[]) => {
+      await this.#loop.pass()
+      return this.#run(sql, parameters)
+    }
+    return { query, release } as unknown as PostgresPoolClient
   }
 
   /** Runs one statement, or several separated by semicolons where there are no parameters, in one turn. */
   async query(sql: string, parameters?: readonly unknown[]): Promise<{ rows: unknown[] }> {
     const connection = await this.connect()
     try {
+      await this.#loop.pass()
       return parameters?.length ? this.#run(sql, parameters) : this.#runAll(sql)
     } finally {
       connection.release()

@@ -325,10 +325,11 @@ export async function movesFrom(db: Db | Tx, story: StoryId, limit = 100): Promi
     .execute()
 }
 
-/** The name of the transaction that this is in, and whether an earlier one was committed; true for none. */
+/** The name of the transaction that this is in, and whether an earlier one was committed or is this one; true for none. */
 export async function transaction(tx: Tx, earlier?: string): Promise<{ name: string; committed: boolean }> {
   const committed = earlier
-    ? sql`pg_xact_status(${earlier}::text::xid8) is not distinct from 'committed'`
+    ? sql`(${earlier}::text::xid8 = pg_current_xact_id()
+        or pg_xact_status(${earlier}::text::xid8) is not distinct from 'committed')`
     : sql`true`
   const { rows } = await sql<{ name: string; committed: boolean }>`
     select pg_current_xact_id()::text as name, ${committed} as committed`.execute(tx)
