@@ -44,3 +44,20 @@ test('words lie inside the text, in order, and none is empty', () => {
     }),
   )
 })
+
+test('a scan keeps its own words while others are made, short and long', () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat({ max: 3000 }), { minLength: 2, maxLength: 40 }), (sizes) => {
+      const texts = sizes.map((size, i) => `w${i} `.repeat(size))
+      const scans = texts.map((text) => scan(text))
+      scans.forEach(({ count, words, starts, ends }, i) => {
+        const word = hashWord(`w${i}`)
+        expect([count, words.length]).toEqual([sizes[i], sizes[i]])
+        expect(words.every((one) => one === word)).toBe(true)
+        const gap = `w${i} `.length
+        expect(starts.every((start, k) => start === k * gap && ends[k] === start + gap - 1)).toBe(true)
+      })
+    }),
+    { numRuns: 30 },
+  )
+})
