@@ -7,8 +7,9 @@ import {
   tellings,
 } from '../db/alerts.ts'
 import type { Tx } from '../db/open.ts'
-import type { AlertId, DevelopmentId, ReportId, StoryId, SubscriptionId } from '../domain/ids.ts'
+import type { AlertId, DevelopmentId, ReportId, SubscriptionId } from '../domain/ids.ts'
 import { bearsOut, saySame, wordsOf } from './sameness.ts'
+import type { Arrival } from './stage.ts'
 
 /** One thing a report adds, with what was said and told of it before. */
 export interface News extends NewDevelopment {
@@ -18,6 +19,14 @@ export interface News extends NewDevelopment {
   readonly toldWrong: readonly Telling[]
   /** Who says it: the reports that go back to one source are one voice. */
   readonly voices: readonly string[]
+  /** The same voices as they are written. */
+  readonly origins: readonly string[]
+}
+
+/** Which report says it, where, and with which voice. */
+interface Saying extends Pick<Arrival, 'storyId' | 'voice'> {
+  readonly reportId: ReportId
+  readonly report: Pick<Arrival['report'], 'voiceName'>
 }
 
 const correcting: ReadonlySet<NewDevelopment['kind']> = new Set(['correction', 'withdrawal'])
@@ -26,7 +35,7 @@ const correcting: ReadonlySet<NewDevelopment['kind']> = new Set(['correction', '
 export async function newsOf(
   tx: Tx,
   developments: readonly NewDevelopment[],
-  { reportId, storyId, voice }: { reportId: ReportId; storyId: StoryId; voice: string },
+  { reportId, report, storyId, voice }: Saying,
 ): Promise<News[]> {
   if (developments.length === 0) return []
   const sayings = await sayingsOf(tx, storyId)
@@ -39,15 +48,18 @@ export async function newsOf(
     ...elsewhere.map((one) => one.id),
     ...compared.flatMap(({ same, corrected }) => [...same, ...corrected]),
   ])
-  return compared.map(({ one, same, corrected, voices }) => {
+  return compared.map(({ one, same, corrected, borneOut }) => {
     const isSame = new Set([
       ...same,
       ...elsewhere.filter(({ text }) => text === one.text).map(({ id }) => id),
     ])
     const isWrong = new Set(corrected)
+    const names = new Map(borneOut.map((said) => [said.voice, said.voiceName]))
+    names.delete(voice)
     return {
       ...one,
-      voices: [...new Set([voice, ...voices])],
+      voices: [voice, ...names.keys()],
+      origins: [report.voiceName, ...names.values()],
       told: told.filter(({ developmentId }) => isSame.has(developmentId)),
       toldWrong: told.filter(({ developmentId }) => isWrong.has(developmentId)),
     }
@@ -58,19 +70,20 @@ interface Compared {
   readonly one: NewDevelopment
   readonly same: readonly DevelopmentId[]
   readonly corrected: readonly DevelopmentId[]
-  readonly voices: readonly string[]
+  /** What says it too. */
+  readonly borneOut: readonly StorySaying[]
 }
 
 function compare(one: NewDevelopment, sayings: readonly StorySaying[], reportId: ReportId): Compared {
   const words = wordsOf(one.text)
   const before = sayings.filter(({ id }) => id !== one.id)
   const same = before.filter(({ text }) => saySame(words, wordsOf(text)))
-  const borneOut = before.filter(({ text }) => bearsOut(wordsOf(text), words))
+  const borneOut = before.filter(({ text, isPublic }) => isPublic && bearsOut(wordsOf(text), words))
   return {
     one,
     same: [one.id, ...same.map(({ id }) => id)],
     corrected: correcting.has(one.kind) ? correctedBy(one, before, reportId) : [],
-    voices: borneOut.map(({ voice }) => voice),
+    borneOut,
   }
 }
 

@@ -2,6 +2,7 @@ import { saveAlerts } from '../db/alerts.ts'
 import { changeDue, type HeldBack, noteSent, saveVoices, toldBy, waitingForOrigins } from '../db/heldBack.ts'
 import type { Tx } from '../db/open.ts'
 import { listeners } from '../db/subscriptions.ts'
+import type { AlertBody } from '../domain/alerts.ts'
 import type { SubscriptionId } from '../domain/ids.ts'
 import type { Handoff } from '../stage.ts'
 import { sentencesOf } from '../text/sentences.ts'
@@ -59,12 +60,22 @@ async function count(tx: Tx, arrival: Arrival, heard: readonly HeldBack[]): Prom
     const { rules } = subscription
     for (const row of heard.filter((one) => one.subscriptionId === subscription.id)) {
       const voices = [...row.voices, voice]
-      await saveVoices(tx, row.id, voices)
+      const body = saidByToo(row, arrival.report.voiceName)
+      await saveVoices(tx, row.id, voices, body)
       if (muted || voices.length < rules.origins) continue
-      handoffs.push(...(await release(tx, row, decideWhen(rules, paces(listener), at), arrival)))
+      handoffs.push(...(await release(tx, { ...row, body }, decideWhen(rules, paces(listener), at), arrival)))
     }
   }
   return handoffs
+}
+
+/** What waits, with one more origin named. */
+function saidByToo({ body, voices }: HeldBack, name: string): AlertBody {
+  const developments = body.developments.map((one) => ({
+    ...one,
+    origins: [...(one.origins ?? voices), name],
+  }))
+  return { ...body, developments }
 }
 
 async function release(

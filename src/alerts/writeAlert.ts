@@ -6,12 +6,15 @@ import { overlap } from '../domain/passage.ts'
 
 const mostMatchedWords = 12
 
+/** One thing a report adds, with the origins that say it, by name. */
+export type AddedDevelopment = NewDevelopment & { readonly origins: readonly string[] }
+
 /** What an alert says: kept as it was, whatever becomes of the report. `matched` are the words that met the query. */
 export function writeAlert(
-  subscription: Pick<Subscription, 'title' | 'query'>,
+  subscription: Pick<Subscription, 'title' | 'query' | 'zone'>,
   report: ReportToMatch,
   claims: RevisionClaims,
-  news: readonly NewDevelopment[],
+  news: readonly AddedDevelopment[],
   matched: readonly string[],
 ): AlertBody {
   return {
@@ -19,6 +22,7 @@ export function writeAlert(
       title: subscription.title,
       query: subscription.query,
       matched: [...new Set(matched)].slice(0, mostMatchedWords),
+      zone: subscription.zone,
     },
     story: { id: report.storyId ?? '', headline: report.storyHeadline ?? report.headline },
     report: {
@@ -39,7 +43,7 @@ export function writeAlert(
   }
 }
 
-function alerted(one: NewDevelopment, statements: readonly Statement[]): AlertedDevelopment {
+function alerted(one: AddedDevelopment, statements: readonly Statement[]): AlertedDevelopment {
   const speaker = statements.find((said) => said.speaker && overlap(said.passage, one) > 0)?.speaker
   return {
     id: one.id,
@@ -47,5 +51,6 @@ function alerted(one: NewDevelopment, statements: readonly Statement[]): Alerted
     text: one.text,
     before: one.replaces ?? undefined,
     speaker,
+    origins: [...one.origins],
   }
 }

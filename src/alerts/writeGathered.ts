@@ -7,7 +7,7 @@ export function writeGathered(bodies: readonly AlertBody[]): AlertBody {
   return {
     ...newest,
     why: { ...newest.why, matched: [...new Set(bodies.flatMap((body) => body.why.matched))].slice(0, 12) },
-    developments: bodies.flatMap(({ report, mainSource, developments }) =>
+    developments: bodies.flatMap(({ report, mainSource, story, developments }) =>
       developments.map((one) => ({
         ...one,
         from: {
@@ -15,6 +15,9 @@ export function writeGathered(bodies: readonly AlertBody[]): AlertBody {
           headline: report.headline,
           source: report.source,
           mainSource: mainSource.name,
+          mainUrl: mainSource.url,
+          story,
+          at: report.at,
           lang: report.lang,
           dir: report.dir,
         },

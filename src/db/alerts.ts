@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { AlertBody } from '../domain/alerts.ts'
 import type { Figure, Statement } from '../domain/claims.ts'
@@ -14,7 +15,7 @@ import type { Reading } from '../domain/reading.ts'
 import type { DevelopmentKind } from '../domain/story.ts'
 import { json } from './json.ts'
 import type { Db, Tx } from './open.ts'
-import { voice } from './pages/voices.ts'
+import { voice, voiceName } from './pages/voices.ts'
 import { storableValue } from './storable.ts'
 
 /** A report with all that a standing query may ask of it and an alert says of it. */
@@ -36,6 +37,8 @@ export interface ReportToMatch {
   readonly mainUrl: string | null
   /** With which voice it speaks: reports of one voice are one origin. */
   readonly voice: string
+  /** The voice as it is written. */
+  readonly voiceName: string
 }
 
 const reportColumns = [
@@ -66,7 +69,7 @@ function reportsToMatch(db: Db | Tx) {
     .leftJoin('current_origins as o', 'o.report_id', 'r.id')
     .leftJoin('reports as m', 'm.id', 'o.main_report_id')
     .select(reportColumns)
-    .select(voice.as('voice'))
+    .select([voice.as('voice'), voiceName.as('voiceName')])
 }
 
 export async function reportToMatch(
@@ -170,6 +173,9 @@ export interface StorySaying {
   readonly reportId: ReportId
   readonly text: string
   readonly voice: string
+  readonly voiceName: string
+  /** False where the public does not see the report: it bears nothing out. */
+  readonly isPublic: boolean
 }
 
 /** What a story said earlier it does not count as new when it is said again. */
@@ -177,18 +183,30 @@ const mostSayings = 300
 
 /** What a story, with those that became part of it, said so far, the newest first. */
 export async function sayingsOf(db: Db | Tx, storyId: StoryId): Promise<StorySaying[]> {
+  const newest = db
+    .selectFrom('developments')
+    .select(['id', 'report_id', 'text', 'at'])
+    .where(
+      sql<boolean>`story_id in (select t.id from stories t where t.id = ${storyId} or t.merged_into = ${storyId})`,
+    )
+    .orderBy('at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(mostSayings)
   return db
-    .selectFrom('developments as d')
+    .selectFrom(newest.as('d'))
     .innerJoin('reports as r', 'r.id', 'd.report_id')
     .innerJoin('sources as s', 's.id', 'r.source_id')
     .leftJoin('current_origins as o', 'o.report_id', 'd.report_id')
-    .select(['d.id', 'd.report_id as reportId', 'd.text', voice.as('voice')])
-    .where(
-      sql<boolean>`d.story_id in (select t.id from stories t where t.id = ${storyId} or t.merged_into = ${storyId})`,
-    )
+    .select([
+      'd.id',
+      'd.report_id as reportId',
+      'd.text',
+      voice.as('voice'),
+      voiceName.as('voiceName'),
+      sql<boolean>`r.public_at is not null and r.withdrawn_at is null`.as('isPublic'),
+    ])
     .orderBy('d.at', 'desc')
     .orderBy('d.id', 'desc')
-    .limit(mostSayings)
     .execute()
 }
 
@@ -201,12 +219,11 @@ export async function sameSentences(
 ): Promise<{ id: DevelopmentId; text: string }[]> {
   const long = texts.filter((text) => text.length >= longSentence)
   if (long.length === 0) return []
+  const hashes = long.map((text) => createHash('md5').update(text).digest('hex'))
   return db
     .selectFrom('developments')
     .select(['id', 'text'])
-    .where(
-      sql<boolean>`length(text) >= 80 and md5(text) in (select md5(t) from unnest(${long}::text[]) as t)`,
-    )
+    .where(sql<boolean>`length(text) >= 80 and md5(text) = any(${hashes})`)
     .orderBy('id', 'desc')
     .limit(1000)
     .execute()
@@ -234,9 +251,8 @@ export async function tellings(db: Db | Tx, ids: readonly DevelopmentId[]): Prom
       'a.gathered',
       sql<string[] | null>`(
         select jsonb_agg(c.kind || ' ' || c.address) from channels c
-        where c.subscription_id = t.subscription_id and c.kind <> 'atom' and c.confirmed_at is not null)`.as(
-        'reaches',
-      ),
+        where c.subscription_id = t.subscription_id and c.kind not in ('atom', 'activitypub')
+          and c.confirmed_at is not null)`.as('reaches'),
     ])
     .where(sql<boolean>`t.development_id = any(${ids})`)
     .orderBy('t.alert_id')
@@ -259,7 +275,8 @@ export async function toldTexts(
         select other.subscription_id from channels mine
         join channels other on other.kind = mine.kind and other.address = mine.address
           and other.confirmed_at is not null
-        where mine.subscription_id = ${id} and mine.kind <> 'atom' and mine.confirmed_at is not null))`,
+        where mine.subscription_id = ${id} and mine.kind not in ('atom', 'activitypub')
+          and mine.confirmed_at is not null))`,
     )
     .orderBy('d.id', 'desc')
     .limit(2000)

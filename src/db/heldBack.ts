@@ -178,11 +178,16 @@ export async function noteHeld(db: Db | Tx, ids: readonly HeldBackId[], reason: 
   }
 }
 
-/** Notes who says it by now. */
-export async function saveVoices(db: Db | Tx, id: HeldBackId, voices: readonly string[]): Promise<void> {
+/** Notes who says it by now, with what it tells of them. */
+export async function saveVoices(
+  db: Db | Tx,
+  id: HeldBackId,
+  voices: readonly string[],
+  body: AlertBody,
+): Promise<void> {
   await db
     .updateTable('held_back')
-    .set({ voices: json(voices) })
+    .set({ voices: json(voices), body: json(storableValue(body)) })
     .where('id', '=', id)
     .execute()
 }

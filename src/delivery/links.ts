@@ -8,6 +8,10 @@ export interface AlertLinks {
   readonly manage: string
   readonly mute: string
   readonly unsubscribe: string
+  /** With a report's id after them, its page; and so with a story's, and for muting it. */
+  readonly reports: string
+  readonly stories: string
+  readonly mutes: string
 }
 
 export function linksOf(
@@ -15,13 +19,17 @@ export function linksOf(
   siteUrl: string,
 ): AlertLinks {
   const manage = `${siteUrl}/subscriptions/${subscription.manageToken}`
+  const [reports, stories, mutes] = [`${siteUrl}/reports`, `${siteUrl}/stories`, `${manage}/mute`]
   return {
-    report: `${siteUrl}/reports/${body.report.id}`,
-    story: `${siteUrl}/stories/${body.story.id}`,
+    report: `${reports}/${body.report.id}`,
+    story: `${stories}/${body.story.id}`,
     mainSource: body.mainSource.url,
     manage,
-    mute: `${manage}/mute/${body.story.id}`,
+    mute: `${mutes}/${body.story.id}`,
     unsubscribe: `${manage}/unsubscribe`,
+    reports,
+    stories,
+    mutes,
   }
 }
 

@@ -3,7 +3,7 @@ import { developmentWords } from '../domain/story.ts'
 import type { DeliveryChannel } from './channel.ts'
 import { linksOf } from './links.ts'
 import { subjectOf } from './messages/text.ts'
-import { restInWords, shortened, shownDevelopments } from './messages/words.ts'
+import { originsAfter, restInWords, shortened, shownDevelopments } from './messages/words.ts'
 import { type Judge, outcomeOf, type Sender } from './sender.ts'
 
 /** ntfy makes a longer message an attachment: 4,096 bytes. */
@@ -50,7 +50,7 @@ export function openNtfyChannel({ siteUrl }: Pick<Config, 'siteUrl'>, sender: Se
 function messageOf(body: Parameters<typeof shownDevelopments>[0]): string {
   const lines = shownDevelopments(body).map(
     (one) =>
-      `${developmentWords[one.kind]}${one.speaker ? ` (${one.speaker})` : ''}: ${shortened(one.text)}${one.before ? `\nBefore: ${shortened(one.before)}` : ''}`,
+      `${developmentWords[one.kind]}${one.speaker ? ` (${one.speaker})` : ''}: ${shortened(one.text)}${one.before ? `\nBefore: ${shortened(one.before)}` : ''}${originsAfter(one)}`,
   )
   const source = `Main source: ${body.mainSource.name.slice(0, 100)}`
   const rest = restInWords(body)

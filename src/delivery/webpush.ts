@@ -4,7 +4,7 @@ import { developmentWords } from '../domain/story.ts'
 import type { DeliveryChannel, Outcome } from './channel.ts'
 import { type BrowserKeys, encryptPush, mostPlainBytes } from './encryptPush.ts'
 import { linksOf } from './links.ts'
-import { shortened, shownDevelopments } from './messages/words.ts'
+import { originsAfter, shortened, shownDevelopments } from './messages/words.ts'
 import { type Judge, outcomeOf, type Sender } from './sender.ts'
 import { Vapid } from './vapid.ts'
 
@@ -62,7 +62,7 @@ export function pushedOf({ body, raisedAt, subscription }: DeliveryToMake, siteU
     source: body.report.source.slice(0, 100),
     lines: shownDevelopments(body).map(
       (one) =>
-        `${developmentWords[one.kind]}${one.speaker ? ` (${one.speaker})` : ''}: ${shortened(one.text)}`,
+        `${developmentWords[one.kind]}${one.speaker ? ` (${one.speaker})` : ''}: ${shortened(one.text)}${originsAfter(one)}`,
     ),
     lang: body.report.lang ?? '',
     dir: body.report.dir,

@@ -8,12 +8,19 @@ export const AlertedDevelopment = z.object({
   text: z.string().describe('The sentence that says it.'),
   before: z.string().optional().describe('What was said before, where this replaces it.'),
   speaker: z.string().optional().describe('Who says it, where a statement in the sentence has a speaker.'),
+  origins: z
+    .array(z.string())
+    .optional()
+    .describe('The independent origins that say it by then, by name; the report’s own is the first.'),
   from: z
     .object({
       report: z.string(),
       headline: z.string(),
       source: z.string(),
       mainSource: z.string(),
+      mainUrl: z.string().optional(),
+      story: z.object({ id: z.string(), headline: z.string() }).optional(),
+      at: z.string().optional().describe('ISO 8601.'),
       lang: z.string().optional(),
       dir: z.enum(['ltr', 'rtl']),
     })
@@ -28,6 +35,7 @@ export const AlertBody = z.object({
     title: z.string().describe('What the subscriber called the subscription.'),
     query: z.string().describe('Its query; empty where it follows a story.'),
     matched: z.array(z.string()).describe('The words of the report by which the query was met.'),
+    zone: z.string().optional().describe('The subscriber’s time zone.'),
   }),
   story: z.object({ id: z.string(), headline: z.string() }),
   report: z.object({

@@ -6,6 +6,8 @@ import { alertsOf } from '../../src/db/alerts.ts'
 import { countHeldBack, listHeldBack, sendHeldBack } from '../../src/db/heldBack.ts'
 import type { Db } from '../../src/db/open.ts'
 import { muteStory } from '../../src/db/subscriptions.ts'
+import { linksOf } from '../../src/delivery/links.ts'
+import { textOf } from '../../src/delivery/messages/text.ts'
 import type { StoryId, SubscriptionId } from '../../src/domain/ids.ts'
 import { Rules } from '../../src/domain/rules.ts'
 import { aContext, runStage } from '../support/context.ts'
@@ -148,13 +150,19 @@ test('only figures, only corrections', async () => {
 
 test('what too few origins say waits until another says it in words of its own', async () => {
   const { first, story } = await aStory()
-  const { id } = await subscribe(db, 'killed', { rules: Rules.parse({ origins: 2 }) })
+  const subscription = await subscribe(db, 'killed', { rules: Rules.parse({ origins: 2 }) })
+  const { id } = subscription
   await publish(first)
   await publish(await adds(story, dead, 'new-figure'))
   expect([await bodies(id), await reasons(id)]).toEqual([[], ['1 few-origins']])
   const second = 'Governor Ilse Varnow put the number of people killed at Karsa at 14.'
   await publish(await adds(story, second))
-  expect((await bodies(id)).map((body) => body.developments[0]?.text)).toEqual([dead])
+  const [told] = await bodies(id)
+  expect(told?.developments[0]?.text).toBe(dead)
+  expect(told?.developments[0]?.origins).toHaveLength(2)
+  expect(textOf(told!, linksOf({ body: told!, subscription } as never, ''))).toContain(
+    `2 independent origins say so: ${told!.developments[0]!.origins!.join(' and ')}.`,
+  )
   expect((await reasons(id)).filter((one) => one.includes('few-origins'))).toEqual([])
 })
 

@@ -7,6 +7,7 @@ import { findChannel, insertChannel } from '../../src/db/channels.ts'
 import type { Db } from '../../src/db/open.ts'
 import { insertSubscription } from '../../src/db/subscriptions.ts'
 import { askToConfirm } from '../../src/delivery/askToConfirm.ts'
+import { mailToken } from '../../src/delivery/bounces/token.ts'
 import { channelsFor } from '../../src/delivery/channels.ts'
 import { deliver } from '../../src/delivery/deliver.ts'
 import type { StageContext } from '../../src/stage.ts'
@@ -54,16 +55,17 @@ test('an alert comes in text and HTML with one-click unsubscribing and an id of 
     subject: 'Changed figure: Olm floods Karsa',
     'list-unsubscribe': `<${unsubscribe}>`,
     'list-unsubscribe-post': 'List-Unsubscribe=One-Click',
-    'message-id': `<${delivery.id}@news.example>`,
+    'message-id': `<${mailToken(delivery.id, delivery.manageToken)}@news.example>`,
     'auto-submitted': 'auto-generated',
   })
   const text = read(mail!.raw)
+  expect(text).toContain('The Post, 4 May 2026 at 07:10 UTC')
   expect(text).toContain(
     'CHANGED FIGURE (Ilse Varnow)\r\nThe Olm rose by 4 metres.\r\nBefore: It rose by 3 metres.',
   )
   expect(text).toContain('Main source: The Wire\r\nhttps://wire.example/olm')
   expect(text).toContain('You get this because your subscription “The Olm” asks for: olm (found: Olm).')
-  expect(text).toContain(`<a href="${unsubscribe}">Unsubscribe</a>`)
+  expect(text).toMatch(new RegExp(`<a href="${unsubscribe}"[^>]*>Unsubscribe</a>`))
 })
 
 test('an alert in Arabic is set from right to left', async () => {
@@ -87,6 +89,18 @@ test('a mailbox that does not exist ends the channel; one that is put off is tri
   const later = await aDelivery(db, { kind: 'email', address: 'later@example.org' })
   expect(await runStage(deliver, { deliveryId: later.id }, db, context)).toHaveLength(1)
   expect((await findChannel(db, { id: later.channelId }))?.endedAt).toBeUndefined()
+})
+
+test('a mailbox whose server refuses us by a rule is no reason to end the channel', async () => {
+  const blocked = await aDelivery(db, { kind: 'email', address: 'blocked@example.org' })
+  expect(await runStage(deliver, { deliveryId: blocked.id }, db, context)).toEqual([])
+  expect((await findChannel(db, { id: blocked.channelId }))?.endedAt).toBeUndefined()
+  const { state } = await db
+    .selectFrom('deliveries')
+    .select('state')
+    .where('id', '=', blocked.id)
+    .executeTakeFirstOrThrow()
+  expect(state).toBe('dead')
 })
 
 test('a new address is asked once, with a link to confirm', async () => {

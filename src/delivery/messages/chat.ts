@@ -1,7 +1,16 @@
 import type { AlertBody, AlertedDevelopment } from '../../domain/alerts.ts'
 import { developmentWords } from '../../domain/story.ts'
 import type { AlertLinks } from '../links.ts'
-import { isOwn, restInWords, shortened, shownDevelopments, whyInWords } from './words.ts'
+import {
+  fromInWords,
+  isOwn,
+  originsInWords,
+  restInWords,
+  shortened,
+  shownDevelopments,
+  timeInWords,
+  whyInWords,
+} from './words.ts'
 
 /** How a chat writes things. All but `link`'s address take text as it is and escape it. */
 export interface Markup {
@@ -14,6 +23,8 @@ export interface Markup {
 const longestHeadline = 200
 /** A longer address would leave no room for what is told. */
 const longestUrl = 400
+/** What `restInWords` takes, escaped and with its line breaks. */
+const longestRest = 60
 
 /**
  * An alert as one chat message of at most `longest` UTF-16 code units. The head and the links are always there; of the
@@ -24,7 +35,7 @@ export function chatMessage(body: AlertBody, links: AlertLinks, markup: Markup, 
   const head = headOf(body, links, markup)
   const foot = footOf(body, links, markup)
   const developments = shownDevelopments(body).map((one) => developmentOf(one, markup))
-  let room = longest - head.length - foot.length - 2 * newline.length
+  let room = longest - head.length - foot.length - 2 * newline.length - longestRest
   const fitting: string[] = []
   for (const one of developments) {
     const length = one.length + 2 * newline.length
@@ -32,17 +43,20 @@ export function chatMessage(body: AlertBody, links: AlertLinks, markup: Markup, 
     room -= length
     fitting.push(one)
   }
-  return [head, ...fitting, foot].join(newline + newline)
+  const rest = restInWords(body, fitting.length)
+  const told = rest ? [...fitting, markup.text(rest)] : fitting
+  return [head, ...told, foot].join(newline + newline)
 }
 
-function headOf({ report, developments }: AlertBody, links: AlertLinks, markup: Markup): string {
+function headOf(body: AlertBody, links: AlertLinks, markup: Markup): string {
+  const { report, developments } = body
   const headline = report.headline.slice(0, longestHeadline)
   const [first] = developments
   const kind =
     first?.kind === 'correction' || first?.kind === 'withdrawal'
       ? `${markup.bold(developmentWords[first.kind])}: `
       : ''
-  const when = `${report.source.slice(0, 100)}, ${report.at.slice(0, 16).replace('T', ' ')} UTC`
+  const when = `${report.source.slice(0, 100)}, ${timeInWords(report.at, body)}`
   return `${kind}${markup.link(links.report, headline)}${markup.newline}${markup.text(when)}`
 }
 
@@ -50,6 +64,10 @@ function developmentOf(one: AlertedDevelopment, { text, bold, newline }: Markup)
   const speaker = one.speaker ? text(` (${one.speaker})`) : ''
   const lines = [`${bold(developmentWords[one.kind])}${speaker}`, text(shortened(one.text))]
   if (one.before) lines.push(text(`Before: ${shortened(one.before)}`))
+  const from = fromInWords(one)
+  if (from) lines.unshift(text(from))
+  const origins = originsInWords(one)
+  if (origins) lines.push(text(origins))
   return lines.join(newline)
 }
 
@@ -57,7 +75,6 @@ function footOf(body: AlertBody, links: AlertLinks, { text, link, newline }: Mar
   const main = isOwn(body) ? `${body.report.source} itself` : body.mainSource.name
   const url = (isOwn(body) ? body.report.url : body.mainSource.url) ?? links.report
   const mainUrl = url.length <= longestUrl ? url : links.report
-  const rest = restInWords(body)
   const lines = [
     `${text('Main source: ')}${link(mainUrl, main.slice(0, 100))}`,
     text(`You get this because ${whyInWords(body).slice(0, 200)}.`),
@@ -68,7 +85,7 @@ function footOf(body: AlertBody, links: AlertLinks, { text, link, newline }: Mar
       link(links.unsubscribe, 'Unsubscribe'),
     ].join(text(' · ')),
   ]
-  return [...(rest ? [text(rest)] : []), ...lines].join(newline)
+  return lines.join(newline)
 }
 
 /** An address as it may stand in markup: what could end it there is percent-encoded; empty where it is no web address. */

@@ -1,41 +1,57 @@
 import type { AlertBody, AlertedDevelopment } from '../../domain/alerts.ts'
 import { developmentWords } from '../../domain/story.ts'
 import type { AlertLinks } from '../links.ts'
-import { fromInWords, isOwn, restInWords, shortened, shownDevelopments, whyInWords } from './words.ts'
+import { type AlertPart, partsOf } from './parts.ts'
+import { originsInWords, restInWords, shortened, timeInWords, whyInWords } from './words.ts'
 
 const longestSubject = 140
+const longestHeadline = 300
 
 export function subjectOf(body: AlertBody): string {
   const [first] = body.developments
   const kind = first && first.kind !== 'new-information' ? `${developmentWords[first.kind]}: ` : ''
   const gathered = body.gathered ? `${body.why.title}, from ${body.gathered} reports: ` : kind
-  const subject = `${gathered}${body.report.headline}`.replace(/\s+/gu, ' ')
-  return subject.length <= longestSubject ? subject : `${subject.slice(0, longestSubject - 2)} …`
+  return shortened(`${gathered}${body.report.headline}`.replace(/\s+/gu, ' '), longestSubject - 2)
 }
 
 /** An alert as plain text. */
 export function textOf(body: AlertBody, links: AlertLinks): string {
-  const { report, story, mainSource } = body
+  const { gathered } = body
   const parts = [
-    `${report.headline}\n${report.source}, ${report.at.slice(0, 16).replace('T', ' ')} UTC`,
-    ...shownDevelopments(body).map(development),
+    ...(gathered ? [`${shortened(body.why.title, longestHeadline)}: ${gathered} reports`] : []),
+    ...partsOf(body, links).flatMap((part) => partInText(part, body)),
     restInWords(body),
-    isOwn(body)
-      ? `Main source: ${report.source} itself\n${report.url ?? links.report}`
-      : `Main source: ${mainSource.name}\n${mainSource.url ?? links.report}`,
-    `Report with its provenance: ${links.report}\nStory “${story.headline}”: ${links.story}`,
-    `You get this because ${whyInWords(body)}.\nMute this story: ${links.mute}\nChange or end the subscription: ${links.manage}\nUnsubscribe: ${links.unsubscribe}`,
+    ...(gathered ? [] : [`Report with its provenance: ${links.report}`, storyInText(body, links)]),
+    `You get this because ${whyInWords(body)}.`,
+    [
+      ...(gathered ? [] : [`Mute this story: ${links.mute}`]),
+      `Change or end the subscription: ${links.manage}`,
+      `Unsubscribe: ${links.unsubscribe}`,
+    ].join('\n'),
   ]
   return `${parts.filter((part) => part !== undefined).join('\n\n')}\n`
 }
 
+function partInText(part: AlertPart, body: AlertBody): string[] {
+  const { mainSource, story } = part
+  const when = part.at ? `, ${timeInWords(part.at, body)}` : ''
+  const head = `${shortened(part.headline, longestHeadline)}\n${part.source}${when}`
+  const name = mainSource.isOwn ? `${mainSource.name} itself` : mainSource.name
+  const foot = [`Main source: ${name}`, mainSource.url]
+  if (body.gathered) foot.push(`Report: ${part.page}`)
+  if (body.gathered && story) foot.push(`Mute its story: ${story.mute}`)
+  return [head, ...part.developments.map(development), foot.join('\n')]
+}
+
+function storyInText({ story }: AlertBody, links: AlertLinks): string {
+  return `Story “${shortened(story.headline, longestHeadline)}”: ${links.story}`
+}
+
 function development(one: AlertedDevelopment): string {
-  const lines = [
-    `${developmentWords[one.kind].toUpperCase()}${one.speaker ? ` (${one.speaker})` : ''}`,
-    shortened(one.text),
-  ]
-  const from = fromInWords(one)
-  if (from) lines.unshift(from)
+  const speaker = one.speaker ? ` (${one.speaker})` : ''
+  const lines = [`${developmentWords[one.kind].toUpperCase()}${speaker}`, shortened(one.text)]
   if (one.before) lines.push(`Before: ${shortened(one.before)}`)
+  const origins = originsInWords(one)
+  if (origins) lines.push(`${origins}.`)
   return lines.join('\n')
 }

@@ -1,28 +1,71 @@
 import type { AlertBody, AlertedDevelopment } from '../../domain/alerts.ts'
 
 /** An alert is one page at most: of more developments these many are given, and the rest counted. */
-export const mostShown = 6
+const mostShown = 6
+/** Some thirty lines of what is said and was said before; the first development is given whatever its length. */
+const mostLetters = 1800
 const longestSentence = 600
+const longestQuery = 300
+const longestName = 200
+const mostOrigins = 5
 
-export function shownDevelopments(body: AlertBody): AlertBody['developments'] {
-  return body.developments.slice(0, mostShown)
+/** The developments that a message gives: what is left out is counted by `restInWords`. */
+export function shownDevelopments({ developments }: AlertBody): AlertBody['developments'] {
+  let letters = 0
+  const over = developments.findIndex((one, index) => {
+    letters += shortened(one.text).length + shortened(one.before ?? '').length
+    return index > 0 && letters > mostLetters
+  })
+  return developments.slice(0, Math.min(mostShown, over < 0 ? developments.length : over))
 }
 
-export function restInWords(body: AlertBody): string | undefined {
-  const rest = body.developments.length - mostShown
+/** How many developments a message leaves out, of which it gives `shown`; undefined where it leaves out none. */
+export function restInWords(body: AlertBody, shown = shownDevelopments(body).length): string | undefined {
+  const rest = body.developments.length - shown
   if (rest <= 0) return undefined
   return body.gathered ? `and ${rest} more, all in their reports` : `and ${rest} more in the report`
 }
 
-export function shortened(sentence: string): string {
-  return sentence.length <= longestSentence ? sentence : `${sentence.slice(0, longestSentence).trimEnd()} …`
+/** A text cut between two words, with a mark that it is. */
+export function shortened(text: string, longest = longestSentence): string {
+  if (text.length <= longest) return text
+  const space = text.lastIndexOf(' ', longest)
+  const cut = space > longest / 2 ? space : longest
+  // Half of a character that takes two units is none.
+  return `${text
+    .slice(0, cut)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trimEnd()} …`
+}
+
+/** "3 independent origins say so: A, B and C"; undefined where there is only one. */
+export function originsInWords({ origins = [] }: Pick<AlertedDevelopment, 'origins'>): string | undefined {
+  if (origins.length < 2) return undefined
+  return `${origins.length} independent origins say so: ${listOf(namedOrigins(origins))}`
+}
+
+/** The same on a line of its own after what is said; nothing where there is only one. */
+export function originsAfter(one: Pick<AlertedDevelopment, 'origins'>): string {
+  const words = originsInWords(one)
+  return words ? `\n${words}` : ''
+}
+
+/** The first few of them, and how many more there are. */
+export function namedOrigins(origins: readonly string[]): string[] {
+  const named = origins.slice(0, mostOrigins).map((name) => shortened(name, longestName))
+  const rest = origins.length - named.length
+  return rest > 0 ? [...named, `${rest} more`] : named
+}
+
+function listOf(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
 /** In an alert that gathers several: which report says it, and where that comes from. */
 export function fromInWords({ from }: AlertedDevelopment): string | undefined {
   if (!from) return undefined
   const main = from.mainSource === from.source ? '' : `, from ${from.mainSource}`
-  return `${from.headline} – ${from.source}${main}`
+  return `${shortened(from.headline, longestName)} – ${from.source}${main}`
 }
 
 export function isOwn(body: AlertBody): boolean {
@@ -31,7 +74,22 @@ export function isOwn(body: AlertBody): boolean {
 
 /** "You get this because …", in words. */
 export function whyInWords({ why, story }: AlertBody): string {
-  if (why.query === '') return `you follow the story “${story.headline}”`
-  const found = why.matched.length > 0 ? ` (found: ${why.matched.join(', ')})` : ''
-  return `your subscription “${why.title}” asks for: ${why.query}${found}`
+  if (why.query === '') return `you follow the story “${shortened(story.headline, longestName)}”`
+  const found = why.matched.length > 0 ? ` (found: ${shortened(why.matched.join(', '), longestName)})` : ''
+  const named = why.title === why.query ? '' : ` “${shortened(why.title, longestName)}”`
+  return `your subscription${named} asks for: ${shortened(why.query, longestQuery)}${found}`
+}
+
+/** A time as the subscriber's clock shows it: "23 November 2026 at 11:56 CET". */
+export function timeInWords(at: string, { why }: AlertBody): string {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: why.zone ?? 'UTC',
+    timeZoneName: 'short',
+  })
+  return format.format(new Date(at))
 }

@@ -4,6 +4,8 @@ import { type AlertRow, alertsOf } from '../../db/alerts.ts'
 import { findSubscription, type Subscription } from '../../db/subscriptions.ts'
 import type { AlertBody } from '../../domain/alerts.ts'
 import { Failure } from '../../failure.ts'
+import { answerUnlessSame } from '../feeds/answerUnlessSame.ts'
+import { listed } from '../site/words.ts'
 import type { SubscriptionDeps } from './deps.ts'
 
 const entries = 50
@@ -16,7 +18,7 @@ export function alertFeed({ db, config }: SubscriptionDeps): Handler {
     if (!subscription) throw new Failure('not_found', 'There is no such feed.')
     if (subscription.endedAt) return c.text('This subscription has ended.', 410)
     const alerts = await alertsOf(db, subscription.id, entries)
-    return c.body(feedOf(subscription, alerts, config.siteUrl), 200, {
+    return answerUnlessSame(c, feedOf(subscription, alerts, config.siteUrl), {
       'content-type': 'application/atom+xml; charset=utf-8',
     })
   }
@@ -66,8 +68,10 @@ function entryOf({ id, body, at }: AlertRow, siteUrl: string) {
 
 function told({ developments, mainSource }: AlertBody): string {
   const lines = developments.map(
-    ({ text, speaker, before }) =>
-      `${speaker ? `${speaker}: ` : ''}${text}${before ? `\n(Before: ${before})` : ''}`,
+    ({ text, speaker, before, origins = [] }) =>
+      `${speaker ? `${speaker}: ` : ''}${text}${before ? `\n(Before: ${before})` : ''}${
+        origins.length > 1 ? `\n(${origins.length} independent origins say so: ${listed(origins)})` : ''
+      }`,
   )
   return [...lines, `Main source: ${mainSource.name}`].join('\n\n')
 }
