@@ -210,11 +210,32 @@ export async function stretchStory(db: Db | Tx, storyId: StoryId, at: Date): Pro
     .execute()
 }
 
-/** Moves all of a story into another. The story stays, and says what it became part of. */
+/**
+ * Moves all of a story into another, with who follows it, who muted it, and what waits in it to be told. The story stays,
+ * and says what it became part of.
+ */
 export async function mergeStories(db: Db | Tx, into: StoryId, from: StoryId): Promise<void> {
   await db.updateTable('story_reports').set({ story_id: into }).where('story_id', '=', from).execute()
   await db.updateTable('developments').set({ story_id: into }).where('story_id', '=', from).execute()
   await db.updateTable('subscriptions').set({ story_id: into }).where('story_id', '=', from).execute()
+  await db
+    .insertInto('muted_stories')
+    .columns(['subscription_id', 'story_id', 'at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('muted_stories')
+        .select(['subscription_id', sql<StoryId>`${into}`.as('story_id'), 'at'])
+        .where('story_id', '=', from),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await db.deleteFrom('muted_stories').where('story_id', '=', from).execute()
+  await db
+    .updateTable('held_back')
+    .set({ story_id: into })
+    .where('story_id', '=', from)
+    .where('state', '=', 'waiting')
+    .execute()
   await db.updateTable('stories').set({ merged_into: into }).where('merged_into', '=', from).execute()
   const span = db.selectFrom('stories').where('id', '=', from)
   await db
@@ -237,7 +258,10 @@ export interface NewMove {
   readonly placement: Placement
 }
 
-/** Moves a report and what it added into another story, and records that it was moved. */
+/**
+ * Moves a report and what it added into another story, with what of it waits to be told, and records that it was moved.
+ * Who follows or muted the story it leaves does so still, and not the other one: what they chose goes by the name.
+ */
 export async function moveReport(db: Db | Tx, move: NewMove): Promise<void> {
   const { reportId, from, to, becauseOf, placement } = move
   await db
@@ -250,6 +274,13 @@ export async function moveReport(db: Db | Tx, move: NewMove): Promise<void> {
     .where('report_id', '=', reportId)
     .execute()
   await db.updateTable('developments').set({ story_id: to }).where('report_id', '=', reportId).execute()
+  await db
+    .updateTable('held_back')
+    .set({ story_id: to })
+    .where('story_id', '=', from)
+    .where('state', '=', 'waiting')
+    .where('report_id', '=', reportId)
+    .execute()
   await db
     .insertInto('story_moves')
     .values({
