@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command } from 'commander'
 import { addTo as addAdd } from './commands/add.ts'
+import { addTo as addBounce } from './commands/bounce.ts'
+import { addTo as addBounces } from './commands/bounces.ts'
 import { addTo as addClaims } from './commands/claims.ts'
 import { addTo as addDeliveries } from './commands/deliveries.ts'
 import { addTo as addDoctor } from './commands/doctor.ts'
@@ -35,6 +37,8 @@ addClaims(program)
 addMatch(program)
 addSubscribe(program)
 addDeliveries(program)
+addBounce(program)
+addBounces(program)
 addHeld(program)
 addRead(program)
 addExport(program)

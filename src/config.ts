@@ -6,6 +6,9 @@ const yesNo = z
   .enum(['yes', 'no', 'true', 'false', '1', '0'])
   .transform((value) => value === 'yes' || value === 'true' || value === '1')
 
+/** A name before the @ has 64 letters at most, of which a mail's token takes 47 and the plus sign before it one. */
+const longestBounceName = 16
+
 /** Every option, its default and the reason for it. Each is read from the environment as `MAINSOURCE_NAME`. */
 export const options = {
   data: z
@@ -52,6 +55,25 @@ export const options = {
       'Where mail leaves, such as smtps://user:password@mail.example.org. Without it no e-mail is sent.',
     ),
   mail_from: z.string().default('Mainsource <alerts@localhost>').describe('Who mail is from.'),
+  bounce_address: z
+    .string()
+    .refine(
+      (address) =>
+        /^(?!@)[^\s@<>*]*\*?[^\s@<>*]*@[^\s@<>*]+$/.test(address) &&
+        address.indexOf('@') <= longestBounceName,
+      `a mail address such as bounces@example.org, or with * where a mail’s token goes, with at most ${longestBounceName} letters before the @`,
+    )
+    .optional()
+    .describe(
+      'Where mail that cannot be delivered comes back to, such as bounces@example.org: each mail is sent from bounces+TOKEN@example.org, or, where the address has a `*`, with the token in its place. Hand what arrives there to `mainsource bounce`, or set MAINSOURCE_BOUNCE_LISTEN. Without it, what comes back goes to MAINSOURCE_MAIL_FROM.',
+    ),
+  bounce_listen: z
+    .string()
+    .regex(/^(.+:)?\d{1,5}$/, 'a port, or an address and a port: 127.0.0.1:2525')
+    .optional()
+    .describe(
+      'Where mail servers hand over by SMTP what comes back, such as 127.0.0.1:2525. Only mail to a bounce address with a true token is taken.',
+    ),
   hub_url: z
     .url()
     .optional()
@@ -121,6 +143,11 @@ export interface Config {
   readonly allowPrivateAddresses: boolean
   readonly smtpUrl?: string
   readonly mailFrom: string
+  /** Where mail comes back to, and where we listen for it; absent where it goes to whoever it is from. */
+  readonly bounces?: {
+    readonly address: string
+    readonly listen?: { readonly host: string; readonly port: number }
+  }
   /** The WebSub hub that the feeds name. */
   readonly hubUrl?: string
   /** How mail is signed; absent where it is not. */
@@ -160,6 +187,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     allowPrivateAddresses: value.allow_private_addresses,
     smtpUrl: value.smtp_url,
     mailFrom: value.mail_from,
+    ...bouncesOf(value.bounce_address, value.bounce_listen),
     ...(value.hub_url && { hubUrl: value.hub_url }),
     ...(value.dkim_key_file && { dkim: { keyFile: value.dkim_key_file, selector: value.dkim_selector } }),
     logLevel: value.log_level,
@@ -169,4 +197,20 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     sentenceEncoder: value.sentence_encoder,
     contact: value.contact ?? siteUrl,
   }
+}
+
+function bouncesOf(address: string | undefined, listen: string | undefined): Pick<Config, 'bounces'> {
+  if (address === undefined && listen === undefined) return {}
+  if (address === undefined) {
+    throw new Failure(
+      'invalid',
+      'MAINSOURCE_BOUNCE_LISTEN needs MAINSOURCE_BOUNCE_ADDRESS, the address that mail comes back to.',
+    )
+  }
+  if (listen === undefined) return { bounces: { address } }
+  const colon = listen.lastIndexOf(':')
+  const port = Number(listen.slice(colon + 1))
+  if (port > 65535) throw new Failure('invalid', `MAINSOURCE_BOUNCE_LISTEN: ${port} is no port.`)
+  const host = colon === -1 ? '127.0.0.1' : listen.slice(0, colon).replace(/^\[(.*)\]$/, '$1')
+  return { bounces: { address, listen: { host, port } } }
 }

@@ -3,6 +3,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import { type App, openApp } from './app.ts'
 import { operations } from './commands/operations.ts'
 import { type Config, readConfig } from './config.ts'
+import { type BounceListener, listenForBounces } from './delivery/bounces/listen.ts'
 import { Failure } from './failure.ts'
 import { holderOf } from './folder.ts'
 import { ensurePolls } from './intake/ensurePolls.ts'
@@ -48,6 +49,7 @@ export async function start(options: { sample?: boolean }): Promise<void> {
   try {
     app.folder.answer(answerOperations(app, operations))
     const running = await startSite(app)
+    const bounces = await takeBounces(app)
     greet(app, running, options)
     const stopPolling = await keepPolling(app)
     const stopSample = options.sample ? await (await import('./sample/start.ts')).startSample(app) : undefined
@@ -55,10 +57,17 @@ export async function start(options: { sample?: boolean }): Promise<void> {
     process.stdout.write('\nStopping …\n')
     stopPolling()
     await stopSample?.()
+    await bounces?.close()
     await running.close()
   } finally {
     await app.close()
   }
+}
+
+/** Listens for mail that comes back, where that is set. */
+async function takeBounces({ config, db, log, context }: App): Promise<BounceListener | undefined> {
+  const listen = config.bounces?.listen
+  return listen && listenForBounces(listen, { config, db, log, now: context.now })
 }
 
 function greet(app: App, running: RunningSite, options: { sample?: boolean }): void {

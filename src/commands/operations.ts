@@ -1,5 +1,7 @@
 import type { Operation } from '../operation.ts'
 import { add } from './add.ts'
+import { bounce } from './bounce.ts'
+import { bounces } from './bounces.ts'
 import { deliveries } from './deliveries.ts'
 import { examine } from './doctor.ts'
 import { exportOperation } from './export.ts'
@@ -22,5 +24,7 @@ export const operations: readonly Operation<any, any, any>[] = [
   subscribe,
   subscriptions,
   deliveries,
+  bounce,
+  bounces,
   held,
 ]

@@ -5,6 +5,7 @@ import type { Figure, Statement } from '../domain/claims.ts'
 import type {
   AlertId,
   AttemptId,
+  BounceId,
   CaptureId,
   ChannelId,
   DecisionId,
@@ -337,9 +338,21 @@ export interface Tables {
     number: number
     started_at: Time
     took_ms: number
-    outcome: 'delivered' | 'retry' | 'dead'
+    outcome: 'delivered' | 'retry' | 'dead' | 'bounced'
     status: string | null
     why: string | null
+  }
+  bounces: {
+    id: BounceId
+    channel_id: ChannelId
+    delivery_id: DeliveryId | null
+    kind: 'hard' | 'soft' | 'complaint' | 'unclear'
+    sent_at: Time
+    at: Time
+    sending: number
+    status: string | null
+    why: string
+    notice: string
   }
   settings: {
     name: string

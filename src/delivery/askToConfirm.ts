@@ -1,10 +1,11 @@
 import { endChannel, findChannel, noteConfirmSent, noteFailing, noteWorking } from '../db/channels.ts'
 import { findSubscription } from '../db/subscriptions.ts'
 import type { Stage } from '../stage.ts'
+import { mailToken } from './bounces/token.ts'
 import type { Outcome } from './channel.ts'
 import { channelsFor } from './channels.ts'
 import { decideNext } from './decideNext.ts'
-import { messageId } from './email.ts'
+import { knownBy } from './email.ts'
 import { optInMail } from './messages/optIn.ts'
 
 /** Asks whoever a new mail address belongs to whether they want the alerts. Other channels need no asking. */
@@ -19,7 +20,8 @@ export const askToConfirm: Stage<'channel.made', Outcome | undefined> = {
     const subscription = await findSubscription(db, { id: channel.subscriptionId })
     if (!subscription || subscription.endedAt) return undefined
     const mail = optInMail(channel, subscription, config.siteUrl)
-    return channelsFor(config).mailer.send({ ...mail, messageId: messageId(channel.id, config) })
+    const token = mailToken(channel.id, subscription.manageToken)
+    return channelsFor(config).mailer.send({ ...mail, ...knownBy(token, channel.address, config) })
   },
   async run({ channelId }, tx, { now }, outcome) {
     if (!outcome) return []

@@ -3,6 +3,8 @@ import { createTransport, type SendMailOptions } from 'nodemailer'
 import type { Config } from '../config.ts'
 import type { DeliveryToMake } from '../db/deliveries.ts'
 import { Failure } from '../failure.ts'
+import { severityOf } from './bounces/severity.ts'
+import { mailToken, returnPath } from './bounces/token.ts'
 import type { DeliveryChannel, Outcome } from './channel.ts'
 import { linksOf } from './links.ts'
 import { htmlOf } from './messages/html.ts'
@@ -14,7 +16,7 @@ export interface Mailer {
 }
 
 const waitMs = 20_000
-/** The mailbox does not exist, has moved, is not allowed, or the mail was refused for good. */
+/** The mailbox does not exist, has moved, or is not allowed: unless what is said beside it means what may pass. */
 const goneCodes: ReadonlySet<number> = new Set([550, 551, 553])
 
 type MailSettings = Pick<Config, 'smtpUrl' | 'mailFrom' | 'dkim'>
@@ -91,7 +93,8 @@ export function openEmailChannel(config: Config, mailer: Mailer): DeliveryChanne
   return {
     async send(delivery) {
       const outcome = await mailer.send(alertMail(delivery, config))
-      return outcome.kind === 'delivered' ? { ...outcome, sentAs: messageId(delivery.id, config) } : outcome
+      if (outcome.kind !== 'delivered') return outcome
+      return { ...outcome, sentAs: messageId(tokenOf(delivery), config) }
     },
   }
 }
@@ -103,7 +106,7 @@ export function alertMail(delivery: DeliveryToMake, config: Config): SendMailOpt
     subject: subjectOf(delivery.body),
     text: textOf(delivery.body, links),
     html: htmlOf(delivery.body, links),
-    messageId: messageId(delivery.id, config),
+    ...knownBy(tokenOf(delivery), delivery.channel.address, config),
     // A mail cannot be taken back: what corrects it follows it.
     ...(delivery.replaces && { inReplyTo: delivery.replaces }),
     // One thread for a story, so that a mail program gathers what is told of it.
@@ -118,8 +121,28 @@ export function alertMail(delivery: DeliveryToMake, config: Config): SendMailOpt
   }
 }
 
+function tokenOf({ id, subscription }: DeliveryToMake): string {
+  return mailToken(id, subscription.manageToken)
+}
+
+/**
+ * What a mail is known by when something comes back about it: its Message-ID, and, where there is a bounce address, that
+ * with its token, in the envelope and in what mail servers are asked to say when they return it (RFC 3461).
+ */
+export function knownBy(token: string, to: string, config: Names): SendMailOptions {
+  const id = messageId(token, config)
+  if (!config.bounces) return { messageId: id }
+  return {
+    messageId: id,
+    envelope: { from: returnPath(config.bounces.address, token), to },
+    dsn: { id: token, return: 'headers', notify: ['failure'] },
+  }
+}
+
+type Names = Pick<Config, 'mailFrom' | 'bounces'>
+
 /** An address-like id that is the same whenever the same thing is sent. */
-export function messageId(id: string, config: Pick<Config, 'mailFrom'>): string {
+function messageId(id: string, config: Pick<Config, 'mailFrom'>): string {
   return `<${id}@${hostOf(config)}>`
 }
 
@@ -134,7 +157,15 @@ function failureOf(error: unknown): Outcome {
   const command = 'command' in error ? String(error.command) : ''
   const status = code === undefined ? ('code' in error ? String(error.code) : undefined) : String(code)
   const why = error.message.slice(0, 500)
-  if (code !== undefined && goneCodes.has(code) && command === 'RCPT TO') return { kind: 'gone', status, why }
+  const said = 'response' in error ? String(error.response) : why
+  if (
+    code !== undefined &&
+    goneCodes.has(code) &&
+    command === 'RCPT TO' &&
+    severityOf({ text: said }) !== 'soft'
+  ) {
+    return { kind: 'gone', status, why }
+  }
   if (code !== undefined && code >= 500 && command !== 'AUTH' && !command.startsWith('AUTH')) {
     return { kind: 'refused', status, why }
   }

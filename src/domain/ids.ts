@@ -28,6 +28,7 @@ const prefixes = {
   invitation: 'inv',
   origin: 'org',
   heldBack: 'hld',
+  bounce: 'bnc',
 } as const
 
 export type IdKind = keyof typeof prefixes
@@ -51,6 +52,7 @@ export type AlertId = Id<'alert'>
 export type DeliveryId = Id<'delivery'>
 export type AttemptId = Id<'attempt'>
 export type HeldBackId = Id<'heldBack'>
+export type BounceId = Id<'bounce'>
 
 const nextUlid = monotonicFactory()
 

@@ -52,18 +52,24 @@ export async function aReceiver(): Promise<{
 
 export interface Mail {
   readonly to: string
+  /** The envelope's sender, to which it comes back. */
+  readonly from: string
+  /** By what name it is to be called when it comes back (RFC 3461). */
+  readonly envelopeId?: string
   readonly headers: ReadonlyMap<string, string>
   readonly raw: string
 }
 
-/** A mail server on loopback. Addresses that begin with "gone" do not exist there; "later" are put off. */
+/** A mail server on loopback. Addresses that begin with "gone" do not exist there; "blocked" are refused, "later" put off. */
 export async function aMailServer(): Promise<{ url: string; mails: Mail[] }> {
   const mails: Mail[] = []
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
+    hideDSN: false,
     onRcptTo({ address }, _session, done) {
       if (address.startsWith('gone')) done(smtpError(550, 'No such mailbox'))
+      else if (address.startsWith('blocked')) done(smtpError(550, '5.7.1 Your host is on a list'))
       else if (address.startsWith('later')) done(smtpError(451, 'Try again later'))
       else done()
     },
@@ -74,7 +80,14 @@ export async function aMailServer(): Promise<{ url: string; mails: Mail[] }> {
         raw += part
       })
       stream.on('end', () => {
-        mails.push({ to: session.envelope.rcptTo[0]!.address, headers: headersOf(raw), raw })
+        const { rcptTo, mailFrom, dsn } = session.envelope
+        mails.push({
+          to: rcptTo[0]!.address,
+          from: mailFrom ? mailFrom.address : '',
+          envelopeId: dsn?.envid ?? undefined,
+          headers: headersOf(raw),
+          raw,
+        })
         done()
       })
     },

@@ -10,6 +10,8 @@ export function optInMail(channel: Channel, subscription: Subscription, siteUrl:
   return {
     to: channel.address,
     subject: 'Confirm your alerts from Mainsource',
+    // Whoever is away need not tell us.
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     text: [
       `Someone, probably you, asked for alerts about ${asked} to be sent to this address.`,
       `If it was you, open this page and confirm:\n${link}`,

@@ -1,5 +1,6 @@
 import type { Context, Handler } from 'hono'
 import { type AlertRow, alertsOf } from '../../db/alerts.ts'
+import { lastBounces } from '../../db/bounces.ts'
 import { type Channel, channelsOf } from '../../db/channels.ts'
 import { findStoryHead, type StoryHead } from '../../db/pages/story.ts'
 import { mutedStories, muteStory, type Subscription, unmuteStory } from '../../db/subscriptions.ts'
@@ -26,7 +27,11 @@ export function manage({ db, config }: SubscriptionDeps): Handler {
       mutedStories(db, subscription.id),
       notSentBy(db, subscription.id),
     ])
-    const page = { subscription, channels, alerts, muted, notSent, siteUrl: config.siteUrl }
+    const bounced = await lastBounces(
+      db,
+      channels.map((channel) => channel.id),
+    )
+    const page = { subscription, channels, bounced, alerts, muted, notSent, siteUrl: config.siteUrl }
     return c.html(<ManagePage {...page} />)
   }
 }
@@ -84,13 +89,14 @@ async function storyOf(c: Context, find: (id: string) => Promise<StoryHead | und
 interface ManageProps {
   subscription: Subscription
   channels: readonly Channel[]
+  bounced: Awaited<ReturnType<typeof lastBounces>>
   alerts: readonly AlertRow[]
   muted: readonly { id: StoryId; headline: string }[]
   notSent: NotSent
   siteUrl: string
 }
 
-function ManagePage({ subscription, channels, alerts, muted, notSent, siteUrl }: ManageProps) {
+function ManagePage({ subscription, channels, bounced, alerts, muted, notSent, siteUrl }: ManageProps) {
   const here = `/subscriptions/${subscription.manageToken}`
   return (
     <Layout title={subscription.title}>
@@ -115,6 +121,7 @@ function ManagePage({ subscription, channels, alerts, muted, notSent, siteUrl }:
           {channels.map((channel) => (
             <ChannelItem
               channel={channel}
+              bounced={bounced.get(channel.id)}
               feed={`${siteUrl}/subscriptions/feed/${subscription.feedToken}.atom`}
             />
           ))}
@@ -167,7 +174,14 @@ function ManagePage({ subscription, channels, alerts, muted, notSent, siteUrl }:
 /** Shown with more than their host: the address of the others may be a secret. */
 const pictured: ReadonlySet<ChannelKind> = new Set(['atom', 'email', 'webhook'])
 
-function ChannelItem({ channel, feed }: { channel: Channel; feed: string }) {
+interface ChannelItemProps {
+  channel: Channel
+  /** When a mail to it last came back, and why. */
+  bounced: { at: Date; why: string } | undefined
+  feed: string
+}
+
+function ChannelItem({ channel, bounced, feed }: ChannelItemProps) {
   return (
     <li>
       {channel.kind === 'atom' && (
@@ -194,7 +208,13 @@ function ChannelItem({ channel, feed }: { channel: Channel; feed: string }) {
       {channel.endedAt && (
         <>
           {' '}
-          – ended <At at={channel.endedAt} />: {channel.endedWhy}
+          – ended <At at={channel.endedAt} />: <bdi>{channel.endedWhy}</bdi>
+        </>
+      )}
+      {!channel.endedAt && bounced && (
+        <>
+          {' '}
+          – <At at={bounced.at} />: <bdi>{bounced.why}</bdi>
         </>
       )}
       {!channel.endedAt && channel.failures > 0 && (

@@ -1,0 +1,254 @@
+import { sql } from 'kysely'
+import { type ChannelId, type DeliveryId, newId } from '../domain/ids.ts'
+import type { Db, Tx } from './open.ts'
+import { storable } from './storable.ts'
+
+/** A mail that we sent, as something that came back by mail finds it. */
+export interface SentMail {
+  readonly channelId: ChannelId
+  readonly address: string
+  /** Absent for the mail that asks a new address to confirm. */
+  readonly deliveryId?: DeliveryId
+  /** Which sending of it: the number of the attempt that handed it over; 0 for the asking mail. */
+  readonly sending: number
+  readonly sentAt: Date
+  readonly confirmedAt?: Date
+  /** It is being sent, or is to be sent again: no attempt has brought it to an end yet. */
+  readonly isWaiting: boolean
+  /** The secret of the subscription's page. */
+  readonly manageToken: string
+}
+
+/** The mail of a delivery, or the one that asked a channel's address to confirm; undefined where there is none. */
+export async function findSentMail(db: Db | Tx, id: DeliveryId | ChannelId): Promise<SentMail | undefined> {
+  return id.startsWith('dlv_') ? deliveredMail(db, id as DeliveryId) : askingMail(db, id as ChannelId)
+}
+
+async function deliveredMail(db: Db | Tx, id: DeliveryId): Promise<SentMail | undefined> {
+  const row = await db
+    .selectFrom('deliveries as d')
+    .innerJoin('channels as c', 'c.id', 'd.channel_id')
+    .innerJoin('alerts as a', 'a.id', 'd.alert_id')
+    .innerJoin('subscriptions as s', 's.id', 'a.subscription_id')
+    .leftJoin('attempts as t', (join) =>
+      join
+        .onRef('t.delivery_id', '=', 'd.id')
+        .on(
+          sql<boolean>`t.number = (select max(number) from attempts where delivery_id = d.id and outcome = 'delivered')`,
+        ),
+    )
+    .select(['c.id', 'c.address', 'c.confirmed_at', 'd.state', 'd.attempts', 'a.at', 's.manage_token'])
+    .select(['t.number', 't.started_at'])
+    .where('d.id', '=', id)
+    .where('c.kind', '=', 'email')
+    .executeTakeFirst()
+  if (!row) return undefined
+  return {
+    channelId: row.id,
+    address: row.address,
+    deliveryId: id,
+    sending: row.number ?? row.attempts,
+    sentAt: row.started_at ?? row.at,
+    confirmedAt: row.confirmed_at ?? undefined,
+    isWaiting: row.state === 'waiting',
+    manageToken: row.manage_token,
+  }
+}
+
+async function askingMail(db: Db | Tx, id: ChannelId): Promise<SentMail | undefined> {
+  const row = await db
+    .selectFrom('channels as c')
+    .innerJoin('subscriptions as s', 's.id', 'c.subscription_id')
+    .select(['c.address', 'c.confirmed_at', 'c.confirm_sent_at', 'c.created_at', 's.manage_token'])
+    .where('c.id', '=', id)
+    .where('c.kind', '=', 'email')
+    .executeTakeFirst()
+  if (!row) return undefined
+  return {
+    channelId: id,
+    address: row.address,
+    sending: 0,
+    sentAt: row.confirm_sent_at ?? row.created_at,
+    confirmedAt: row.confirmed_at ?? undefined,
+    isWaiting: false,
+    manageToken: row.manage_token,
+  }
+}
+
+/** Hard and soft: it did not arrive. Unclear: something came about it that nobody could read. */
+export type BounceKind = 'hard' | 'soft' | 'complaint' | 'unclear'
+
+export interface NewBounce {
+  readonly kind: BounceKind
+  readonly status?: string
+  readonly why: string
+  /** Tells what came from whatever else comes. */
+  readonly notice: string
+}
+
+/** Keeps what came back about a mail. False when the same is known already. */
+export async function insertBounce(tx: Tx, mail: SentMail, bounce: NewBounce, at: Date): Promise<boolean> {
+  const row = await tx
+    .insertInto('bounces')
+    .values({
+      id: newId('bounce'),
+      channel_id: mail.channelId,
+      delivery_id: mail.deliveryId ?? null,
+      kind: bounce.kind,
+      sent_at: mail.sentAt,
+      at,
+      sending: mail.sending,
+      status: bounce.status ?? null,
+      why: storable(bounce.why),
+      notice: bounce.notice,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Adds to a delivery's attempts that its mail came back; where it was delivered it is dead now. */
+export async function markBounced(
+  tx: Tx,
+  id: DeliveryId,
+  { status, why }: { status?: string; why: string },
+  at: Date,
+): Promise<void> {
+  const { attempts } = await tx
+    .updateTable('deliveries')
+    .set({
+      attempts: sql<number>`attempts + 1`,
+      state: sql<'dead'>`case state when 'delivered' then 'dead' else state end`,
+    })
+    .where('id', '=', id)
+    .returning('attempts')
+    .executeTakeFirstOrThrow()
+  await tx
+    .insertInto('attempts')
+    .values({
+      id: newId('attempt'),
+      delivery_id: id,
+      number: attempts,
+      started_at: at,
+      took_ms: 0,
+      outcome: 'bounced',
+      status: status ?? null,
+      why: storable(why),
+    })
+    .execute()
+}
+
+/**
+ * Ends every channel to a mail's address, with the reason its owner is shown: but those whose address was confirmed, or
+ * that were made, after the mail was sent, for they begin afresh. Gives how many it ended.
+ */
+export async function endAddress(
+  tx: Tx,
+  mail: Pick<SentMail, 'channelId' | 'address' | 'sentAt'>,
+  why: string,
+  at: Date,
+): Promise<number> {
+  const rows = await tx
+    .updateTable('channels')
+    .set({ ended_at: at, ended_why: storable(why) })
+    .where('kind', '=', 'email')
+    .where('address', '=', mail.address)
+    .where('ended_at', 'is', null)
+    .where(sql<boolean>`(id = ${mail.channelId} or coalesce(confirmed_at, created_at) <= ${mail.sentAt})`)
+    .returning('id')
+    .execute()
+  return rows.length
+}
+
+/** Mails to one address that came back in a row. */
+export interface Run {
+  readonly mails: number
+  /** Days (UTC) on which they were sent. */
+  readonly days: number
+  /** Between the first sent and the last. */
+  readonly spanMs: number
+}
+
+/**
+ * The mails to an address that came back for a passing reason, one after another in the order in which they were sent,
+ * around one sent at `sentAt`: from what arrived before it, or from when its owner confirmed, to what arrived after.
+ */
+export async function runOfBounces(
+  tx: Tx,
+  { address, sentAt }: Pick<SentMail, 'address' | 'sentAt'>,
+): Promise<Run> {
+  const { rows } = await sql<{ mails: number; days: number; first: Date | null; last: Date | null }>`
+    with reached as (
+      select d.settled_at as at from deliveries d join channels c on c.id = d.channel_id
+      where c.kind = 'email' and c.address = ${address} and d.state = 'delivered'
+      union all
+      select confirmed_at from channels where kind = 'email' and address = ${address} and confirmed_at is not null
+    ), bounds as (
+      select max(at) filter (where at < ${sentAt}) as since, min(at) filter (where at > ${sentAt}) as until from reached
+    )
+    select count(distinct (b.channel_id, b.delivery_id, b.sending))::int as mails,
+      count(distinct (b.sent_at at time zone 'UTC')::date)::int as days,
+      min(b.sent_at) as first, max(b.sent_at) as last
+    from bounces b join channels c on c.id = b.channel_id cross join bounds
+    where c.address = ${address} and b.kind = 'soft'
+      and (since is null or b.sent_at > since) and (until is null or b.sent_at < until)`.execute(tx)
+  const { mails, days, first, last } = rows[0]!
+  return { mails, days, spanMs: first && last ? last.getTime() - first.getTime() : 0 }
+}
+
+/** The subscription of a page's secret: its mail channels, newest first. */
+export async function mailChannelsOf(db: Db | Tx, manageToken: string): Promise<ChannelId[]> {
+  const rows = await db
+    .selectFrom('channels as c')
+    .innerJoin('subscriptions as s', 's.id', 'c.subscription_id')
+    .select('c.id')
+    .where('s.manage_token', '=', manageToken)
+    .where('c.kind', '=', 'email')
+    .orderBy('c.id', 'desc')
+    .limit(50)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+export interface BounceRow {
+  readonly kind: BounceKind
+  readonly at: Date
+  readonly sentAt: Date
+  readonly address: string
+  readonly deliveryId: DeliveryId | null
+  readonly why: string
+  /** When the channel ended and why, where it has. */
+  readonly endedAt: Date | null
+}
+
+/** What came back by mail, the newest first. */
+export async function listBounces(db: Db | Tx, limit: number): Promise<BounceRow[]> {
+  return db
+    .selectFrom('bounces as b')
+    .innerJoin('channels as c', 'c.id', 'b.channel_id')
+    .select(['b.kind', 'b.at', 'b.sent_at as sentAt', 'c.address', 'b.delivery_id as deliveryId', 'b.why'])
+    .select('c.ended_at as endedAt')
+    .orderBy('b.at', 'desc')
+    .orderBy('b.id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+/** The last mail of each channel that came back: when, and why. */
+export async function lastBounces(
+  db: Db | Tx,
+  channels: readonly ChannelId[],
+): Promise<ReadonlyMap<ChannelId, { at: Date; why: string }>> {
+  if (channels.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('bounces')
+    .select(['channel_id', 'at', 'why'])
+    .distinctOn('channel_id')
+    .where('channel_id', 'in', channels)
+    .where('kind', 'in', ['hard', 'soft'])
+    .orderBy('channel_id')
+    .orderBy('at', 'desc')
+    .execute()
+  return new Map(rows.map(({ channel_id, at, why }) => [channel_id, { at, why }]))
+}
