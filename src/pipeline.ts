@@ -1,6 +1,7 @@
 import { gatherHeldBack } from './alerts/gather.ts'
 import { raiseAlerts } from './alerts/stage.ts'
 import { findClaimsStage } from './claims/stage.ts'
+import { answerFollow } from './delivery/answerFollow.ts'
 import { askToConfirm } from './delivery/askToConfirm.ts'
 import { deliver } from './delivery/deliver.ts'
 import { planDeliveries } from './delivery/plan.ts'
@@ -36,5 +37,6 @@ export function pipeline(memory: Memory): AnyStage[] {
     planDeliveries,
     deliver,
     askToConfirm,
+    answerFollow,
   ]
 }

@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { contextStorage } from 'hono/context-storage'
+import { fediverseRoutes } from './publishing/activitypub/routes.ts'
+import { endTopic, newTopic, topic, topics } from './publishing/activitypub/topics.tsx'
 import { askWhere, listStories, oneReport, oneStory } from './publishing/api/api.ts'
 import { feedFile, feedFormats } from './publishing/feeds/formats.ts'
 import { queryFeed } from './publishing/feeds/query.ts'
@@ -48,6 +50,7 @@ export function site(deps: SiteDeps): Hono<SiteEnv> {
   server.use(contextStorage(), strictHeaders(), ownHostOnly(deps.config))
   server.get('/assets/:name', serveAsset)
   server.get('/push-worker.js', servePushWorker)
+  server.route('/', fediverseRoutes(deps))
   server.use(knowReader(deps.people.whoIs))
   server.use(ownFormsOnly(deps.config, isOneClick))
   server.use(bodyLimit({ maxSize: largestBody }))
@@ -71,6 +74,10 @@ export function site(deps: SiteDeps): Hono<SiteEnv> {
   server.get('/decisions', decisions(deps))
 
   server.route('/subscriptions', subscriptionRoutes(deps))
+  server.get('/topics', topics(deps))
+  server.post('/topics', newTopic(deps))
+  server.get('/topics/:name', topic(deps))
+  server.post('/topics/:name/end', signedInOnly, endTopic(deps))
 
   server.get('/desk', signedInOnly, desk(deps))
   server.get('/desk/people', signedInOnly, people(deps))

@@ -3,6 +3,7 @@ import { whoSays } from './alerts/whoSays.ts'
 import type { App } from './app.ts'
 import { recordDecision } from './db/decisions.ts'
 import type { Tx } from './db/open.ts'
+import { writeContext, writeCreate, writeNote } from './delivery/activitypub/note.ts'
 import { holdReport, holdSource, releaseReport, releaseSource, withdrawReport } from './desk/holding.ts'
 import type { Reading } from './domain/reading.ts'
 import { Failure } from './failure.ts'
@@ -54,6 +55,10 @@ export async function siteDeps(app: SiteApp): Promise<SiteDeps> {
     alerts: {
       preview: (query) => previewQuery(db, query, context.now()),
       inTransaction: (act) => handingOn(app, act),
+    },
+    notes: {
+      write: (state) => writeContext(writeNote(state, config.siteUrl)),
+      writeCreate: (state) => writeCreate(writeNote(state, config.siteUrl)),
     },
   }
 }

@@ -6,6 +6,7 @@ import type {
   ChannelId,
   DeliveryId,
   FeedId,
+  FollowerId,
   ItemId,
   ReportId,
   RevisionId,
@@ -29,6 +30,7 @@ export interface Messages {
   'alert.raised': { alertId: AlertId }
   'delivery.due': { deliveryId: DeliveryId }
   'channel.made': { channelId: ChannelId }
+  'follow.asked': { followerId: FollowerId; tries: number }
 }
 
 export type Queue = keyof Messages

@@ -14,6 +14,7 @@ import type {
   FeedId,
   FetchId,
   FigureId,
+  FollowerId,
   HeldBackId,
   ImportId,
   ItemId,
@@ -353,6 +354,28 @@ export interface Tables {
     status: string | null
     why: string
     notice: string
+  }
+  fediverse_actors: {
+    name: string
+    subscription_id: SubscriptionId
+    listed: ColumnType<boolean, boolean | undefined, boolean>
+    made_at: Time
+  }
+  fediverse_followers: {
+    id: FollowerId
+    actor: string
+    follower: string
+    inbox: string
+    channel_id: ChannelId
+    asked_by: string | null
+    asked_at: Time
+    accepted_at: TimeOr<null>
+    ended_at: TimeOr<null>
+  }
+  fediverse_kept: {
+    key: string
+    value: ColumnType<unknown, string, string>
+    until: Time
   }
   settings: {
     name: string

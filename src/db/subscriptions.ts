@@ -144,14 +144,14 @@ export interface Listener {
   readonly muted: boolean
   /**
    * Who is reached: an address, confirmed, is the same subscriber in whatever subscription it stands. A feed is nobody
-   * else's.
+   * else's, nor are the followers of an actor: what it says is public and the same for all of them.
    */
   readonly reaches: readonly string[]
 }
 
 /** Where a subscription's confirmed channels reach, as `Listener.reaches`. Expects it as s. */
 const reaches = sql<string[] | null>`(
-  select jsonb_agg(case c.kind when 'atom' then s.id else c.kind || ' ' || c.address end)
+  select jsonb_agg(distinct case when c.kind in ('atom', 'activitypub') then s.id else c.kind || ' ' || c.address end)
   from channels c where c.subscription_id = s.id and c.confirmed_at is not null and c.ended_at is null)`
 
 /** Those of the subscriptions that can be told of this story: not ended, with a confirmed channel. */

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import type { ChannelKind } from '../domain/channels.ts'
+import { openActivityPubChannel } from './activitypub.ts'
 import type { DeliveryChannel } from './channel.ts'
 import { openDiscordChannel } from './discord.ts'
 import { type Mailer, openEmailChannel, openMailer } from './email.ts'
@@ -34,6 +35,7 @@ export function channelsFor(config: Config): Channels {
     matrix: openMatrixChannel(config, sender),
     ntfy: openNtfyChannel(config, sender),
     telegram: openTelegramChannel(config, sender),
+    activitypub: openActivityPubChannel(config, sender),
   }
   opened.set(config, channels)
   return channels

@@ -9,6 +9,7 @@ export const channelKinds = [
   'matrix',
   'ntfy',
   'telegram',
+  'activitypub',
 ] as const
 export type ChannelKind = (typeof channelKinds)[number]
 
@@ -23,4 +24,5 @@ export const channelNames: Record<ChannelKind, string> = {
   matrix: 'Matrix',
   ntfy: 'ntfy',
   telegram: 'Telegram',
+  activitypub: 'Followers in the fediverse',
 }

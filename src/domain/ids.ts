@@ -28,6 +28,7 @@ const prefixes = {
   invitation: 'inv',
   origin: 'org',
   heldBack: 'hld',
+  follower: 'flw',
   bounce: 'bnc',
 } as const
 
@@ -52,6 +53,7 @@ export type AlertId = Id<'alert'>
 export type DeliveryId = Id<'delivery'>
 export type AttemptId = Id<'attempt'>
 export type HeldBackId = Id<'heldBack'>
+export type FollowerId = Id<'follower'>
 export type BounceId = Id<'bounce'>
 
 const nextUlid = monotonicFactory()

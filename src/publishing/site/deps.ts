@@ -6,6 +6,7 @@ import type { Passage } from '../../domain/passage.ts'
 import type { Reading } from '../../domain/reading.ts'
 import type { Origin, Traced, TracePassage } from '../../domain/tracing.ts'
 import type { Logger } from '../../log.ts'
+import type { Notes } from '../activitypub/deps.ts'
 import type { People } from '../people/accounts.ts'
 import type { AlertsForPages } from '../subscriptions/alertsForPages.ts'
 
@@ -33,6 +34,7 @@ export interface SiteDeps {
   ): readonly (readonly { report: number; start: number }[])[]
   readonly desk: Desk
   readonly alerts: AlertsForPages
+  readonly notes: Notes
 }
 
 /** What tracing says of a text that is no report. */

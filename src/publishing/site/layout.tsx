@@ -14,6 +14,8 @@ export interface LayoutProps {
   description?: string
   /** An Atom feed of what the page shows. */
   feedUrl?: string
+  /** The actor by which the fediverse knows what the page shows. */
+  actorUrl?: string
   /** Names of modules the page works better with, beside times.js. */
   modules?: readonly string[]
 }
@@ -48,6 +50,7 @@ export function Layout(props: PropsWithChildren<LayoutProps>) {
           {props.feedUrl && (
             <link rel="alternate" type="application/atom+xml" title={props.title} href={props.feedUrl} />
           )}
+          {props.actorUrl && <link rel="alternate" type="application/activity+json" href={props.actorUrl} />}
           {['times.js', ...(props.modules ?? [])].map((name) => (
             <script type="module" src={assetAddress(name)} />
           ))}

@@ -52,6 +52,8 @@ export function readPlace(given: Place, config: Settings): Place {
         secret: needed(secret, 'Matrix takes messages with an access token only.'),
       }
     }
+    case 'activitypub':
+      throw new Failure('invalid', 'From the fediverse one follows by oneself: search for the handle there.')
     case 'telegram': {
       const chat = /^(-?\d+|@\w+)$/.test(address) ? `https://api.telegram.org/${address}` : address
       const say = 'A chat of Telegram is a number like -1001234567890 or a name like @channel'

@@ -6,6 +6,7 @@ import { channelKinds } from '../../domain/channels.ts'
 import { defaultRules } from '../../domain/rules.ts'
 import { Failure } from '../../failure.ts'
 import { parseQuery, showQueryError } from '../../text/queries/parse.ts'
+import { FromFediverse } from '../activitypub/standing.tsx'
 import { Input, Notice, Radios, TextArea } from '../site/forms.tsx'
 import { Layout } from '../site/layout.tsx'
 import { peerOf } from '../site/peer.ts'
@@ -114,13 +115,14 @@ async function formFor({ db, alerts }: SubscriptionDeps, asked: Asked): Promise<
 
 async function newPage({ db, config }: SubscriptionDeps, form: Form) {
   const { publicKey } = await ensurePushKeys(db)
-  return <NewPage {...form} sendsMail={config.smtpUrl !== undefined} pushKey={publicKey} />
+  return <NewPage {...form} sendsMail={config.smtpUrl !== undefined} pushKey={publicKey} config={config} />
 }
 
 interface NewPageProps extends Form {
   readonly sendsMail: boolean
   /** What a browser is given when it is asked for notifications. */
   readonly pushKey: string
+  readonly config: SubscriptionDeps['config']
 }
 
 function NewPage(props: NewPageProps) {
@@ -202,6 +204,7 @@ function NewPage(props: NewPageProps) {
           Subscribe
         </button>
       </form>
+      <FromFediverse story={story} query={preview && wanted.query} config={props.config} />
     </Layout>
   )
 }

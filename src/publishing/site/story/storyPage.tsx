@@ -9,8 +9,10 @@ import {
   type StoryReport,
 } from '../../../db/pages/story.ts'
 import type { StoryMove } from '../../../db/stories.ts'
+import { storyActor } from '../../../domain/fediverse.ts'
 import type { DevelopmentId } from '../../../domain/ids.ts'
 import { Failure } from '../../../failure.ts'
+import { actorUrlOf, followedAs, HandleLine, type Standing } from '../../activitypub/standing.tsx'
 import { isChain } from '../chain/graph.ts'
 import { type Chain, storyChain } from '../chain/nodes.ts'
 import { ChainPicture } from '../chain/picture.tsx'
@@ -61,6 +63,7 @@ export function story(deps: SiteDeps): Handler {
         chain={chain}
         oldWordings={oldWordings}
         moves={moves}
+        standing={followedAs(deps.config, storyActor(head.id))}
       />,
     )
   }
@@ -77,6 +80,7 @@ interface StoryProps {
   chain: Chain
   oldWordings: readonly OldWording[]
   moves: readonly StoryMove[]
+  standing: Standing
 }
 
 function StoryPage(props: StoryProps) {
@@ -87,6 +91,7 @@ function StoryPage(props: StoryProps) {
     <Layout
       title={head.headline}
       feedUrl={feedUrl}
+      actorUrl={actorUrlOf(props.standing)}
       description={`${count(counts.reports, 'report')}, ${count(counts.origins, 'origin')}: what was added, when and by whom.`}
     >
       <header class="page-head story-head">
@@ -108,6 +113,7 @@ function StoryPage(props: StoryProps) {
           </a>
           <a href={feedUrl}>Atom feed</a>
         </p>
+        <HandleLine standing={props.standing} />
       </header>
       <nav class="on-page" aria-label="On this page">
         <a href="#developments">What was added</a>

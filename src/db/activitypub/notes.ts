@@ -1,0 +1,108 @@
+import { sql } from 'kysely'
+import type { AlertBody } from '../../domain/alerts.ts'
+import type { AlertId, SubscriptionId } from '../../domain/ids.ts'
+import type { Db, Tx } from '../open.ts'
+
+/** An alert as it is published under its actor, with the corrections that took its place. */
+export interface NoteState {
+  /** The alert that was first: by it the note is known. */
+  readonly root: AlertId
+  /** The name of the actor. */
+  readonly actor: string
+  readonly publishedAt: Date
+  /** Undefined while nothing took the place of what was said first. */
+  readonly updatedAt?: Date
+  readonly body: AlertBody
+}
+
+/** Where an alert belongs: under which actor, and in the place of which first one. */
+export interface NotePlace {
+  readonly root: AlertId
+  readonly publishedAt: Date
+  readonly actor: string
+}
+
+/** Undefined where the alert's subscription is no actor's. */
+export async function notePlace(db: Db | Tx, alertId: AlertId): Promise<NotePlace | undefined> {
+  const { rows } = await sql<{ root: AlertId; at: Date; name: string }>`
+    with recursive back as (
+      select id, replaces, at, subscription_id from alerts where id = ${alertId}
+      union
+      select a.id, a.replaces, a.at, a.subscription_id from alerts a join back b on a.id = b.replaces
+    )
+    select b.id as root, b.at, f.name from back b
+    join fediverse_actors f on f.subscription_id = b.subscription_id
+    where b.replaces is null`.execute(db)
+  const [row] = rows
+  return row && { root: row.root, publishedAt: row.at, actor: row.name }
+}
+
+interface NoteRow {
+  root: AlertId
+  published: Date
+  name: string
+  id: AlertId
+  at: Date
+  body: AlertBody
+}
+
+/**
+ * Notes with r the alert that was first, and n the newest of those that took its place, or r itself; while the public sees
+ * the report that n is about.
+ */
+const notes = sql`
+  select r.id as root, r.at as published, f.name, n.id, n.at, n.body
+  from alerts r join fediverse_actors f on f.subscription_id = r.subscription_id
+  cross join lateral (
+    with recursive forth as (
+      select r.id, r.at, r.body, r.report_id
+      union all
+      select a.id, a.at, a.body, a.report_id from alerts a join forth f on a.replaces = f.id
+    )
+    select * from forth order by at desc, id desc limit 1
+  ) n
+  join public_reports p on p.id = n.report_id
+  where r.replaces is null`
+
+/**
+ * A note as it stands now. Undefined where no actor said it, where it took the place of another, or where its report was
+ * withdrawn.
+ */
+export async function findNote(db: Db | Tx, root: AlertId): Promise<NoteState | undefined> {
+  const { rows } = await sql<NoteRow>`${notes} and r.id = ${root}`.execute(db)
+  return rows[0] && noteOf(rows[0])
+}
+
+/** What an actor said, newest first, as it stands now; after the note `before`, where one is given. */
+export async function notesOf(
+  db: Db | Tx,
+  id: SubscriptionId,
+  { before, limit }: { before?: string; limit: number },
+): Promise<NoteState[]> {
+  const { rows } = await sql<NoteRow>`${notes} and r.subscription_id = ${id}
+    and (${before ?? null}::text is null or r.id < ${before ?? null}) order by r.id desc limit ${limit}`.execute(
+    db,
+  )
+  return rows.map(noteOf)
+}
+
+/** How many notes an actor has. */
+export async function countNotes(db: Db | Tx, id: SubscriptionId): Promise<number> {
+  const row = await db
+    .selectFrom('alerts')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where('subscription_id', '=', id)
+    .where('replaces', 'is', null)
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+function noteOf(row: NoteRow): NoteState {
+  return {
+    root: row.root,
+    actor: row.name,
+    publishedAt: row.published,
+    updatedAt: row.id === row.root ? undefined : row.at,
+    body: row.body,
+  }
+}
