@@ -4,7 +4,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { previewQuery } from '../../src/alerts/preview.ts'
 import { saveAlerts } from '../../src/db/alerts.ts'
 import type { Db } from '../../src/db/open.ts'
-import { findSubscription } from '../../src/db/subscriptions.ts'
+import { findSubscription, mutedStories } from '../../src/db/subscriptions.ts'
+import { newId, type StoryId } from '../../src/domain/ids.ts'
 import { openLog } from '../../src/log.ts'
 import { showError } from '../../src/publishing/site/errors.tsx'
 import { strictHeaders } from '../../src/publishing/site/guards/headers.ts'
@@ -242,6 +243,19 @@ test('a story is muted and heard of again', async () => {
   expect((await get(page)).text).toContain('Muted stories')
   await post(`${page}/unmute/${story}`, {})
   expect((await get(page)).text).not.toContain('Muted stories')
+})
+
+test('the link that mutes a story mutes what it became part of', async () => {
+  const { id, manageToken } = await subscribe(db, 'olm')
+  const told = newId('story')
+  await db
+    .insertInto('stories')
+    .values({ id: told, headline: 'Told', first_at: now, last_at: now, merged_into: story as StoryId })
+    .execute()
+  const link = `/subscriptions/${manageToken}/mute/${told}`
+  expect((await get(link)).text).toContain('Flood at Karsa')
+  await post(link, {})
+  expect((await mutedStories(db, id)).map((one) => one.id)).toEqual([story])
 })
 
 test('who has no token sees nothing, and other forms need a page of ours', async () => {

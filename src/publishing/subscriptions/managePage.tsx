@@ -80,8 +80,10 @@ export function unmute({ db }: SubscriptionDeps): Handler {
   }
 }
 
+/** The story of the address, or what it became part of since the alert that gave the address. */
 async function storyOf(c: Context, find: (id: string) => Promise<StoryHead | undefined>): Promise<StoryHead> {
-  const story = await find(c.req.param('story') ?? '')
+  let story = await find(c.req.param('story') ?? '')
+  for (let steps = 0; story?.mergedInto && steps < 50; steps++) story = await find(story.mergedInto)
   if (!story) throw new Failure('not_found', 'There is no such story.')
   return story
 }
