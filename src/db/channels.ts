@@ -125,12 +125,13 @@ export async function endChannel(db: Db | Tx, id: ChannelId, at: Date, why: stri
     .execute()
 }
 
-/** Notes that a channel works. */
-export async function noteWorking(db: Db | Tx, id: ChannelId): Promise<void> {
+/** Notes that channels work. */
+export async function noteWorking(db: Db | Tx, ids: readonly ChannelId[]): Promise<void> {
+  if (ids.length === 0) return
   await db
     .updateTable('channels')
     .set({ failures: 0, last_error: null, resting_until: null })
-    .where('id', '=', id)
+    .where(sql<boolean>`id = any(${ids})`)
     .where('failures', '>', 0)
     .execute()
 }

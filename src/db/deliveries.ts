@@ -9,36 +9,50 @@ import {
   type StoryId,
   type SubscriptionId,
 } from '../domain/ids.ts'
+import { json } from './json.ts'
 import type { Db, Tx } from './open.ts'
 import type { PushKeys } from './pushKeys.ts'
+import { storableValue } from './storable.ts'
 
-/** Makes a delivery for each confirmed channel that is sent to, once. Gives those that are new. */
-export async function makeDeliveries(db: Db | Tx, alertId: AlertId, at: Date): Promise<DeliveryId[]> {
-  const channels = await db
+/** Makes a delivery of each alert for each confirmed channel that is sent to, once. Gives those that are new. */
+export async function makeDeliveries(
+  db: Db | Tx,
+  alertIds: readonly AlertId[],
+  at: Date,
+): Promise<DeliveryId[]> {
+  const places = await db
     .selectFrom('channels as c')
     .innerJoin('alerts as a', 'a.subscription_id', 'c.subscription_id')
-    .select('c.id')
-    .where('a.id', '=', alertId)
+    .select(['a.id as alert_id', 'c.id as channel_id'])
+    .where(sql<boolean>`a.id = any(${alertIds})`)
     .where('c.kind', '<>', 'atom')
     .where('c.confirmed_at', 'is not', null)
     .where('c.ended_at', 'is', null)
+    .orderBy('a.id')
     .orderBy('c.id')
     .execute()
-  if (channels.length === 0) return []
-  const rows = await db
-    .insertInto('deliveries')
-    .values(
-      channels.map((channel) => ({
-        id: newId('delivery'),
-        alert_id: alertId,
-        channel_id: channel.id,
-        next_attempt_at: at,
-      })),
-    )
-    .onConflict((conflict) => conflict.columns(['alert_id', 'channel_id']).doNothing())
-    .returning('id')
-    .execute()
-  return rows.map((row) => row.id)
+  const made: DeliveryId[] = []
+  for (let from = 0; from < places.length; from += insertedAtOnce) {
+    made.push(...(await insertDeliveries(db, places.slice(from, from + insertedAtOnce), at)))
+  }
+  return made
+}
+
+const insertedAtOnce = 1000
+
+async function insertDeliveries(
+  db: Db | Tx,
+  places: readonly { alert_id: AlertId; channel_id: ChannelId }[],
+  at: Date,
+): Promise<DeliveryId[]> {
+  const rows = places.map((place) => ({ id: newId('delivery'), ...place, next_attempt_at: at }))
+  const { rows: made } = await sql<{ id: DeliveryId }>`
+    insert into deliveries (id, alert_id, channel_id, next_attempt_at)
+    select * from jsonb_to_recordset(${json(rows)})
+      as made (id text, alert_id text, channel_id text, next_attempt_at timestamptz)
+    on conflict (alert_id, channel_id) do nothing
+    returning id`.execute(db)
+  return made.map((row) => row.id)
 }
 
 /** A delivery that still has to be made, with all that is sent and where. */
@@ -88,9 +102,17 @@ const earlierDelivery = sql<DeliveryId | null>`(
 const pushKeysFor = sql<PushKeys | null>`case c.kind when 'webpush' then
   (select value from settings where name = 'push keys') end`
 
-/** Undefined when there is no such delivery, or it is settled. */
-export async function deliveryToMake(db: Db | Tx, id: DeliveryId): Promise<DeliveryToMake | undefined> {
-  const row = await db
+/** Those of the deliveries that are not settled. */
+export async function deliveriesToMake(
+  db: Db | Tx,
+  ids: readonly DeliveryId[],
+): Promise<Map<DeliveryId, DeliveryToMake>> {
+  const rows = await deliveryRows(db, ids)
+  return new Map(rows.map((row) => [row.id, deliveryOf(row)]))
+}
+
+function deliveryRows(db: Db | Tx, ids: readonly DeliveryId[]) {
+  return db
     .selectFrom('deliveries as d')
     .innerJoin('alerts as a', 'a.id', 'd.alert_id')
     .innerJoin('channels as c', 'c.id', 'd.channel_id')
@@ -118,10 +140,12 @@ export async function deliveryToMake(db: Db | Tx, id: DeliveryId): Promise<Deliv
       earlierDelivery.as('behind'),
       pushKeysFor.as('push_keys'),
     ])
-    .where('d.id', '=', id)
+    .where(sql<boolean>`d.id = any(${ids})`)
     .where('d.state', '=', 'waiting')
-    .executeTakeFirst()
-  if (!row) return undefined
+    .execute()
+}
+
+function deliveryOf(row: Awaited<ReturnType<typeof deliveryRows>>[number]): DeliveryToMake {
   return {
     id: row.id,
     alertId: row.alert_id,
@@ -152,6 +176,7 @@ export async function deliveryToMake(db: Db | Tx, id: DeliveryId): Promise<Deliv
 }
 
 export interface Attempt {
+  readonly deliveryId: DeliveryId
   readonly startedAt: Date
   readonly tookMs: number
   readonly outcome: 'delivered' | 'retry' | 'dead'
@@ -160,41 +185,44 @@ export interface Attempt {
   readonly why?: string
   /** What the receiver calls the message now. */
   readonly sentAs?: string
+  /** When the delivery was settled, or when it is tried again. */
+  readonly next: { settledAt: Date } | { againAt: Date }
 }
 
-/** Adds an attempt and brings the delivery to what it made of it. Gives the attempt's number, the first being 1. */
-export async function recordAttempt(
-  db: Db | Tx,
-  id: DeliveryId,
-  attempt: Attempt,
-  next: { settledAt: Date } | { againAt: Date },
-): Promise<number> {
-  const { attempts } = await db
-    .updateTable('deliveries')
-    .set({
-      attempts: sql<number>`attempts + 1`,
-      state: attempt.outcome === 'retry' ? 'waiting' : attempt.outcome,
-      settled_at: 'settledAt' in next ? next.settledAt : null,
-      next_attempt_at: 'againAt' in next ? next.againAt : null,
-      ...(attempt.sentAs === undefined ? {} : { sent_as: attempt.sentAs }),
-    })
-    .where('id', '=', id)
-    .returning('attempts')
-    .executeTakeFirstOrThrow()
-  await db
-    .insertInto('attempts')
-    .values({
-      id: newId('attempt'),
-      delivery_id: id,
-      number: attempts,
-      started_at: attempt.startedAt,
-      took_ms: attempt.tookMs,
-      outcome: attempt.outcome,
-      status: attempt.status ?? null,
-      why: attempt.why ?? null,
-    })
-    .execute()
-  return attempts
+/** Adds attempts, at most one of each delivery, numbered from 1, and brings the deliveries to what came of them. */
+export async function recordAttempts(db: Db | Tx, attempts: readonly Attempt[]): Promise<void> {
+  if (attempts.length === 0) return
+  const rows = attempts.map(({ next, ...attempt }) => ({
+    id: newId('attempt'),
+    delivery_id: attempt.deliveryId,
+    started_at: attempt.startedAt,
+    took_ms: attempt.tookMs,
+    outcome: attempt.outcome,
+    status: attempt.status ?? null,
+    why: attempt.why ?? null,
+    sent_as: attempt.sentAs ?? null,
+    settled_at: 'settledAt' in next ? next.settledAt : null,
+    next_attempt_at: 'againAt' in next ? next.againAt : null,
+  }))
+  await sql`
+    with made as (
+      select * from jsonb_to_recordset(${json(storableValue(rows))}) as made (
+        id text, delivery_id text, started_at timestamptz, took_ms integer, outcome text, status text, why text,
+        sent_as text, settled_at timestamptz, next_attempt_at timestamptz)
+    ), counted as (
+      update deliveries d set
+        attempts = d.attempts + 1,
+        state = case made.outcome when 'retry' then 'waiting' else made.outcome end,
+        settled_at = made.settled_at,
+        next_attempt_at = made.next_attempt_at,
+        sent_as = coalesce(made.sent_as, d.sent_as)
+      from made where d.id = made.delivery_id
+      returning d.id, d.attempts
+    )
+    insert into attempts (id, delivery_id, number, started_at, took_ms, outcome, status, why)
+    select made.id, made.delivery_id, counted.attempts, made.started_at, made.took_ms, made.outcome, made.status,
+      made.why
+    from made join counted on counted.id = made.delivery_id`.execute(db)
 }
 
 /**
@@ -213,22 +241,23 @@ export async function park(db: Db | Tx, id: DeliveryId, earlier: DeliveryId): Pr
   return row !== undefined
 }
 
-/** Lets go on what waited for this delivery to settle: the next of its story to its channel. */
-export async function unpark(db: Db | Tx, settled: DeliveryId): Promise<DeliveryId[]> {
-  const rows = await db
-    .selectFrom('deliveries as d')
-    .innerJoin('alerts as a', 'a.id', 'd.alert_id')
-    .innerJoin('deliveries as n', 'n.channel_id', 'd.channel_id')
-    .innerJoin('alerts as na', 'na.id', 'n.alert_id')
-    .select(['n.id', 'a.gathered'])
-    .where('d.id', '=', settled)
-    .where('n.state', '=', 'waiting')
-    .where('n.parked', '=', true)
-    .where(sql<boolean>`(na.story_id = a.story_id or na.gathered or a.gathered)`)
-    .orderBy('n.id')
-    .limit(1000)
-    .execute()
-  const ids = rows.slice(0, rows[0]?.gathered ? rows.length : 1).map((row) => row.id)
+/**
+ * Lets go on what waited for these deliveries to settle: of each the next of its story to its channel, or all where it
+ * told of several stories.
+ */
+export async function unpark(db: Db | Tx, settled: readonly DeliveryId[]): Promise<DeliveryId[]> {
+  if (settled.length === 0) return []
+  const { rows } = await sql<{ id: DeliveryId }>`
+    select distinct n.id from deliveries d
+    join alerts a on a.id = d.alert_id
+    cross join lateral (
+      select n.id from deliveries n join alerts na on na.id = n.alert_id
+      where n.channel_id = d.channel_id and n.state = 'waiting' and n.parked
+        and (na.story_id = a.story_id or na.gathered or a.gathered)
+      order by n.id limit case when a.gathered then 1000 else 1 end
+    ) n
+    where d.id = any(${settled}) order by n.id`.execute(db)
+  const ids = rows.map((row) => row.id)
   if (ids.length === 0) return []
   await db.updateTable('deliveries').set({ parked: false }).where(sql<boolean>`id = any(${ids})`).execute()
   return ids

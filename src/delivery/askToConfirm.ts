@@ -27,7 +27,7 @@ export const askToConfirm: Stage<'channel.made', Outcome | undefined> = {
     if (!outcome) return []
     if (outcome.kind === 'delivered') {
       await noteConfirmSent(tx, channelId, now())
-      await noteWorking(tx, channelId)
+      await noteWorking(tx, [channelId])
       return []
     }
     const failures = (await findChannel(tx, { id: channelId }))?.failures ?? 0

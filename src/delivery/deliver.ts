@@ -1,16 +1,18 @@
 import { endChannel, noteFailing, noteWorking } from '../db/channels.ts'
 import {
+  type Attempt,
   type DeliveryToMake,
-  deliveryToMake,
+  deliveriesToMake,
   giveUp,
   park,
   putOff,
-  recordAttempt,
+  recordAttempts,
   unpark,
 } from '../db/deliveries.ts'
-import type { Tx } from '../db/open.ts'
+import type { Db, Tx } from '../db/open.ts'
 import type { DeliveryId } from '../domain/ids.ts'
-import type { Handoff, Stage } from '../stage.ts'
+import { Gatherer } from '../gatherer.ts'
+import type { Handoff, Stage, StageContext, Work } from '../stage.ts'
 import type { Outcome } from './channel.ts'
 import { channelsFor } from './channels.ts'
 import { decideNext, type Next, restAfter } from './decideNext.ts'
@@ -48,7 +50,7 @@ export const deliver: Stage<'delivery.due', Reached> = {
   takes: 'delivery.due',
   lanes: sendsAtOnce,
   async reach({ deliveryId }, db, { config, now }) {
-    const delivery = await deliveryToMake(db, deliveryId)
+    const delivery = await loaderOf(db).add(deliveryId)
     const kind = delivery?.channel.kind
     if (!delivery || !kind || kind === 'atom') return { kind: 'nothing' }
     const { channel, subscription } = delivery
@@ -67,50 +69,95 @@ export const deliver: Stage<'delivery.due', Reached> = {
       turns.giveBack(channel)
     }
   },
-  async run({ deliveryId }, tx, { now }, reached) {
-    switch (reached.kind) {
-      case 'nothing':
-        return []
-      case 'ended':
-        await giveUp(tx, deliveryId, now())
-        return handNext(tx, deliveryId)
-      case 'resting':
-        await putOff(tx, deliveryId, reached.until)
-        return [again(deliveryId, reached.until)]
-      case 'behind':
-        return (await park(tx, deliveryId, reached.earlier)) ? [] : [again(deliveryId)]
-      case 'busy':
-        return [again(deliveryId, reached.until)]
-      case 'tried':
-        return record(tx, reached, now())
-    }
-  },
+  run: (message, tx, context, reached) => settle([{ message, reached }], tx, context),
+  runAll: settle,
 }
 
+type Tried = Reached & { kind: 'tried' }
+
+/** Deliveries to be made are looked up together, as many as are asked for at once. */
+const loaders = new WeakMap<Db, Gatherer<DeliveryId, DeliveryToMake | undefined>>()
+
+function loaderOf(db: Db): Gatherer<DeliveryId, DeliveryToMake | undefined> {
+  const known = loaders.get(db)
+  if (known) return known
+  const loader = new Gatherer<DeliveryId, DeliveryToMake | undefined>(sendsAtOnce, async (ids) => {
+    const found = await deliveriesToMake(db, ids)
+    return ids.map((id) => found.get(id))
+  })
+  loaders.set(db, loader)
+  return loader
+}
+
+/** Notes what came of deliveries and gives what is to be made next. */
+async function settle(
+  works: readonly Work<'delivery.due', Reached>[],
+  tx: Tx,
+  { now }: StageContext,
+): Promise<Handoff[]> {
+  const handoffs: Handoff[] = []
+  const ended: DeliveryId[] = []
+  for (const { message, reached } of works) {
+    const { deliveryId } = message
+    if (reached.kind === 'ended') {
+      await giveUp(tx, deliveryId, now())
+      ended.push(deliveryId)
+    }
+    if (reached.kind === 'resting') await putOff(tx, deliveryId, reached.until)
+    if (reached.kind === 'resting' || reached.kind === 'busy') handoffs.push(again(deliveryId, reached.until))
+    if (reached.kind === 'behind' && !(await park(tx, deliveryId, reached.earlier)))
+      handoffs.push(again(deliveryId))
+  }
+  const tried = works.flatMap(({ reached }) => (reached.kind === 'tried' ? reached : []))
+  const { settled, later } = await record(tx, tried, now())
+  const next = await unpark(tx, [...ended, ...settled])
+  return [...handoffs, ...later, ...next.map((id) => again(id))]
+}
+
+/** Keeps the attempts. Gives which deliveries they settled, and when to try the others again. */
 async function record(
   tx: Tx,
-  { delivery, outcome, startedAt, tookMs }: Reached & { kind: 'tried' },
+  tried: readonly Tried[],
   now: Date,
-): Promise<Handoff[]> {
-  const next = decideNext(outcome, delivery.attempts, now, Math.random())
-  const why = outcome.kind === 'delivered' ? undefined : outcome.why
-  const sentAs = outcome.kind === 'delivered' ? outcome.sentAs : undefined
-  await recordAttempt(
+): Promise<{ settled: DeliveryId[]; later: Handoff[] }> {
+  const noted = tried.map((one) => ({
+    ...one,
+    next: decideNext(one.outcome, one.delivery.attempts, now, Math.random()),
+  }))
+  await recordAttempts(
     tx,
-    delivery.id,
-    { startedAt, tookMs, outcome: outcomeWord(next), status: outcome.status, why, sentAs },
-    next.kind === 'settled' ? { settledAt: now } : { againAt: next.at },
+    noted.map((one) => attemptOf(one, one.next, now)),
   )
-  if (outcome.kind === 'delivered') await noteWorking(tx, delivery.channel.id)
-  if (outcome.kind === 'gone') await endChannel(tx, delivery.channel.id, now, outcome.why)
-  if (next.kind === 'settled') return handNext(tx, delivery.id)
-  await noteFailing(tx, delivery.channel.id, why ?? '', restAfter(delivery.channel.failures, now))
-  return [again(delivery.id, next.at)]
+  const settled: DeliveryId[] = []
+  const later: Handoff[] = []
+  for (const { delivery, outcome, next } of noted) {
+    if (outcome.kind === 'gone') await endChannel(tx, delivery.channel.id, now, outcome.why)
+    if (next.kind === 'settled') {
+      settled.push(delivery.id)
+      continue
+    }
+    const why = outcome.kind === 'delivered' ? '' : outcome.why
+    await noteFailing(tx, delivery.channel.id, why, restAfter(delivery.channel.failures, now))
+    later.push(again(delivery.id, next.at))
+  }
+  const working = noted.flatMap(({ outcome, delivery }) =>
+    outcome.kind === 'delivered' ? delivery.channel.id : [],
+  )
+  await noteWorking(tx, working)
+  return { settled, later }
 }
 
-async function handNext(tx: Tx, settled: DeliveryId): Promise<Handoff[]> {
-  const ids = await unpark(tx, settled)
-  return ids.map((deliveryId) => again(deliveryId))
+function attemptOf({ delivery, outcome, startedAt, tookMs }: Tried, next: Next, now: Date): Attempt {
+  return {
+    deliveryId: delivery.id,
+    startedAt,
+    tookMs,
+    outcome: outcomeWord(next),
+    status: outcome.status,
+    why: outcome.kind === 'delivered' ? undefined : outcome.why,
+    sentAs: outcome.kind === 'delivered' ? outcome.sentAs : undefined,
+    next: next.kind === 'settled' ? { settledAt: now } : { againAt: next.at },
+  }
 }
 
 function outcomeWord(next: Next): 'delivered' | 'retry' | 'dead' {

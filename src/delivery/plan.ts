@@ -1,13 +1,23 @@
 import { makeDeliveries } from '../db/deliveries.ts'
-import type { Stage } from '../stage.ts'
+import type { Tx } from '../db/open.ts'
+import type { AlertId } from '../domain/ids.ts'
+import type { Handoff, Stage, StageContext } from '../stage.ts'
 
 /** Delivery, first half: one delivery for each channel an alert is to reach. */
 export const planDeliveries: Stage<'alert.raised'> = {
   name: 'planning deliveries',
   takes: 'alert.raised',
   lanes: 1,
-  async run({ alertId }, tx, { now }) {
-    const ids = await makeDeliveries(tx, alertId, now())
-    return ids.map((deliveryId) => ({ to: 'delivery.due', message: { deliveryId }, only: deliveryId }))
-  },
+  run: (message, tx, context) => plan([message.alertId], tx, context),
+  runAll: (works, tx, context) =>
+    plan(
+      works.map(({ message }) => message.alertId),
+      tx,
+      context,
+    ),
+}
+
+async function plan(alertIds: readonly AlertId[], tx: Tx, { now }: StageContext): Promise<Handoff[]> {
+  const ids = await makeDeliveries(tx, alertIds, now())
+  return ids.map((deliveryId) => ({ to: 'delivery.due', message: { deliveryId }, only: deliveryId }))
 }

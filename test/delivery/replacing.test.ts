@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { saveAlerts } from '../../src/db/alerts.ts'
-import { deliveryToMake, makeDeliveries, recordAttempt } from '../../src/db/deliveries.ts'
+import { deliveriesToMake, makeDeliveries, recordAttempts } from '../../src/db/deliveries.ts'
 import type { Db } from '../../src/db/open.ts'
 import { ensurePushKeys } from '../../src/db/pushKeys.ts'
 import { aDatabase } from '../support/database.ts'
@@ -15,7 +15,7 @@ test('an alert that replaces another knows what that became at the receiver', as
   const first = await aDelivery(db, { kind: 'discord', address: 'https://discord.example/hook' })
   const at = new Date()
   const attempt = { startedAt: at, tookMs: 1, outcome: 'delivered', sentAs: '4711' } as const
-  await recordAttempt(db, first.id, attempt, { settledAt: at })
+  await recordAttempts(db, [{ ...attempt, deliveryId: first.id, next: { settledAt: at } }])
   const told = await db
     .selectFrom('deliveries as d')
     .innerJoin('alerts as a', 'a.id', 'd.alert_id')
@@ -34,13 +34,16 @@ test('an alert that replaces another knows what that became at the receiver', as
       replaces: told.id,
     },
   ])
-  const [delivery] = await makeDeliveries(db, correcting!, at)
-  expect(await deliveryToMake(db, delivery!)).toMatchObject({ replaces: '4711', pushKeys: null })
+  const [delivery] = await makeDeliveries(db, [correcting!], at)
+  expect((await deliveriesToMake(db, [delivery!])).get(delivery!)).toMatchObject({
+    replaces: '4711',
+    pushKeys: null,
+  })
 })
 
 test('a notification brings the keys of this installation, which are made once', async () => {
   const [keys, again] = await Promise.all([ensurePushKeys(db), ensurePushKeys(db)])
   expect(again).toEqual(keys)
   const { id } = await aDelivery(db, { kind: 'webpush', address: 'https://push.example/1', secret: 'a.b' })
-  expect(await deliveryToMake(db, id)).toMatchObject({ pushKeys: keys, replaces: null })
+  expect((await deliveriesToMake(db, [id])).get(id)).toMatchObject({ pushKeys: keys, replaces: null })
 })
