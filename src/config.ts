@@ -75,10 +75,10 @@ export const options = {
       'Where mail servers hand over by SMTP what comes back, such as 127.0.0.1:2525. Only mail to a bounce address with a true token is taken.',
     ),
   hub_url: z
-    .url()
+    .union([z.literal('none'), z.url()])
     .optional()
     .describe(
-      'The WebSub hub that the feeds name, so that readers are told at once when they change. Without it they name none.',
+      'Another WebSub hub that the feeds name and that is told when they change. Without it the site is its own hub, at /hub, as soon as MAINSOURCE_SITE_URL is set; `none` names none.',
     ),
   dkim_key_file: z
     .string()
@@ -148,8 +148,10 @@ export interface Config {
     readonly address: string
     readonly listen?: { readonly host: string; readonly port: number }
   }
-  /** The WebSub hub that the feeds name. */
+  /** A WebSub hub elsewhere that the feeds name. */
   readonly hubUrl?: string
+  /** True where the site is its own WebSub hub. */
+  readonly ownHub: boolean
   /** How mail is signed; absent where it is not. */
   readonly dkim?: { readonly keyFile: string; readonly selector: string }
   readonly logLevel: string
@@ -188,7 +190,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     smtpUrl: value.smtp_url,
     mailFrom: value.mail_from,
     ...bouncesOf(value.bounce_address, value.bounce_listen),
-    ...(value.hub_url && { hubUrl: value.hub_url }),
+    ...(value.hub_url && value.hub_url !== 'none' && { hubUrl: value.hub_url }),
+    ownHub: value.hub_url === undefined && value.site_url !== undefined,
     ...(value.dkim_key_file && { dkim: { keyFile: value.dkim_key_file, selector: value.dkim_selector } }),
     logLevel: value.log_level,
     minPollSeconds: value.min_poll_seconds,

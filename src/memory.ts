@@ -1,4 +1,6 @@
 import { AlertsMemory } from './alerts/memory.ts'
+import { newestMatching, publicMatchable } from './alerts/newest.ts'
+import { FeedQueries } from './publishing/feeds/feedQueries.ts'
 import { StoryMemory } from './stories/memory.ts'
 import { TracingMemory } from './tracing/memory.ts'
 
@@ -7,8 +9,14 @@ export interface Memory {
   readonly passages: TracingMemory
   readonly stories: StoryMemory
   readonly queries: AlertsMemory
+  readonly feedQueries: FeedQueries
 }
 
 export function newMemory(): Memory {
-  return { passages: new TracingMemory(), stories: new StoryMemory(), queries: new AlertsMemory() }
+  return {
+    passages: new TracingMemory(),
+    stories: new StoryMemory(),
+    queries: new AlertsMemory(),
+    feedQueries: new FeedQueries({ newest: newestMatching, matchable: publicMatchable }),
+  }
 }

@@ -9,7 +9,7 @@ import { clearReports } from './desk/stage.ts'
 import { fetchPage } from './intake/fetchPage.ts'
 import { pollFeed } from './intake/pollFeed.ts'
 import type { Memory } from './memory.ts'
-import { tellHub } from './publishing/feeds/tellHub.ts'
+import { hubStages } from './publishing/hub/stages.ts'
 import { publishReports } from './publishing/stage.ts'
 import { readCapture } from './reading/stage.ts'
 import type { AnyStage } from './stage.ts'
@@ -31,7 +31,7 @@ export function pipeline(memory: Memory): AnyStage[] {
     findClaimsStage,
     clearReports,
     publishReports,
-    tellHub,
+    ...hubStages(memory.feedQueries),
     raiseAlerts(memory.queries),
     gatherHeldBack,
     planDeliveries,

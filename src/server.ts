@@ -7,6 +7,8 @@ import { askWhere, listStories, oneReport, oneStory } from './publishing/api/api
 import { feedFile, feedFormats } from './publishing/feeds/formats.ts'
 import { queryFeed } from './publishing/feeds/query.ts'
 import { riverFeed, storyFeed } from './publishing/feeds/stories.ts'
+import { hubPath } from './publishing/hub/address.ts'
+import { hubRoutes } from './publishing/hub/routes.ts'
 import { servePushWorker } from './publishing/push/worker.ts'
 import { serveAsset } from './publishing/site/assets.ts'
 import type { SiteDeps } from './publishing/site/deps.ts'
@@ -50,6 +52,7 @@ export function site(deps: SiteDeps): Hono<SiteEnv> {
   server.use(contextStorage(), strictHeaders(), ownHostOnly(deps.config))
   server.get('/assets/:name', serveAsset)
   server.get('/push-worker.js', servePushWorker)
+  server.route(hubPath, hubRoutes(deps))
   server.route('/', fediverseRoutes(deps))
   server.use(knowReader(deps.people.whoIs))
   server.use(ownFormsOnly(deps.config, isOneClick))

@@ -31,6 +31,7 @@ export async function siteDeps(app: SiteApp): Promise<SiteDeps> {
     db,
     log,
     now: context.now,
+    feedQueries: app.memory.feedQueries,
     people: await openPeople({ db, config, log, now: context.now }),
     addSource: async (address) => {
       const taken = await takeUrl(db, address, context, app.runner)
@@ -48,7 +49,7 @@ export async function siteDeps(app: SiteApp): Promise<SiteDeps> {
       },
       hold: (id, because) => decided(app, (tx) => holdReport(tx, id, because)),
       release: (id, because) => released(app, (tx) => releaseReport(tx, id, because)),
-      withdraw: (id, because) => decided(app, (tx) => withdrawReport(tx, id, because)),
+      withdraw: (id, because) => released(app, (tx) => withdrawReport(tx, id, because)),
       holdSource: (id, because) => decided(app, (tx) => holdSource(tx, id, because)),
       releaseSource: (id, because) => released(app, (tx) => releaseSource(tx, id, because)),
     },

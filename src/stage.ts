@@ -6,6 +6,9 @@ import type {
   ChannelId,
   DeliveryId,
   FeedId,
+  HubRequestId,
+  HubSubscriberId,
+  HubTopicId,
   FollowerId,
   ItemId,
   ReportId,
@@ -26,7 +29,12 @@ export interface Messages {
   'report.cleared': { reportId: ReportId; revisionId: RevisionId }
   'report.published': { reportId: ReportId; revisionId: RevisionId }
   'subscription.due': { subscriptionId: SubscriptionId }
-  'feeds.changed': { reportId: ReportId; tries: number }
+  'feeds.changed': { reportId: ReportId }
+  'ping.due': { feed: string; asked: string; tries: number }
+  'hubTopic.changed': { topicId: HubTopicId }
+  'hubSubscriber.due': { subscriberId: HubSubscriberId }
+  'hubRequest.due': { requestId: HubRequestId }
+  'hub.due': Record<string, never>
   'alert.raised': { alertId: AlertId }
   'delivery.due': { deliveryId: DeliveryId }
   'channel.made': { channelId: ChannelId }

@@ -12,10 +12,14 @@ import type {
   DeliveryId,
   DevelopmentId,
   FeedId,
+  FeedQueryId,
   FetchId,
   FigureId,
   FollowerId,
   HeldBackId,
+  HubRequestId,
+  HubSubscriberId,
+  HubTopicId,
   ImportId,
   ItemId,
   MoveId,
@@ -376,6 +380,62 @@ export interface Tables {
     key: string
     value: ColumnType<unknown, string, string>
     until: Time
+  }
+  feed_queries: {
+    id: FeedQueryId
+    query: string
+    change: Generated<number>
+    asked_at: TimeOr<null>
+    filled_at: TimeOr<null>
+  }
+  feed_matches: {
+    query_id: FeedQueryId
+    report_id: ReportId
+    revision_id: RevisionId
+    at: Time
+    words: JSONColumnType<string[], string, string>
+  }
+  hub_topics: {
+    id: HubTopicId
+    url: string
+    feed: 'river' | 'story' | 'query'
+    format: string
+    story_id: StoryId | null
+    query_id: FeedQueryId | null
+    changes: Generated<number>
+    looked: Generated<number>
+    looked_at: TimeOr<null>
+    version: Generated<number>
+    content: string | null
+    pushed_at: TimeOr<null>
+  }
+  hub_subscribers: {
+    id: HubSubscriberId
+    topic_id: HubTopicId
+    topic: string
+    callback: string
+    host: string
+    secret: string | null
+    lease_until: Time
+    version: Generated<number>
+    failures: Generated<number>
+    last_error: string | null
+    resting_until: TimeOr<null>
+    made_at: Time
+  }
+  hub_requests: {
+    id: HubRequestId
+    mode: 'subscribe' | 'unsubscribe' | 'denied'
+    url: string
+    topic: string
+    callback: string
+    host: string
+    secret: string | null
+    lease_seconds: Generated<number>
+    reason: string | null
+    tries: Generated<number>
+    waits: Generated<boolean>
+    made_at: Time
   }
   settings: {
     name: string

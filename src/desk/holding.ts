@@ -38,10 +38,11 @@ export async function releaseSource(tx: Tx, id: SourceId, because: Because): Pro
   return handoffs
 }
 
-/** Takes a report back for good; it is no longer shown, and no later revision of it is. */
-export async function withdrawReport(tx: Tx, id: ReportId, because: Because): Promise<void> {
+/** Takes a report back for good; it is no longer shown, and no later revision of it is. Gives what must be handed on. */
+export async function withdrawReport(tx: Tx, id: ReportId, because: Because): Promise<Handoff[]> {
   await recordDecision(tx, { subject: { kind: 'report', id }, action: 'withdraw', ...because })
   await withdraw(tx, id, because.at ?? new Date())
+  return [{ to: 'feeds.changed', message: { reportId: id } }]
 }
 
 function cleared(message: ReportNow): Handoff {

@@ -28,6 +28,10 @@ const prefixes = {
   invitation: 'inv',
   origin: 'org',
   heldBack: 'hld',
+  feedQuery: 'fqy',
+  hubTopic: 'htp',
+  hubSubscriber: 'hsb',
+  hubRequest: 'hrq',
   follower: 'flw',
   bounce: 'bnc',
 } as const
@@ -53,6 +57,10 @@ export type AlertId = Id<'alert'>
 export type DeliveryId = Id<'delivery'>
 export type AttemptId = Id<'attempt'>
 export type HeldBackId = Id<'heldBack'>
+export type FeedQueryId = Id<'feedQuery'>
+export type HubTopicId = Id<'hubTopic'>
+export type HubSubscriberId = Id<'hubSubscriber'>
+export type HubRequestId = Id<'hubRequest'>
 export type FollowerId = Id<'follower'>
 export type BounceId = Id<'bounce'>
 

@@ -1,5 +1,7 @@
 import { publish } from '../db/publication.ts'
 import type { Stage } from '../stage.ts'
+import { changedFeeds } from './feeds/noteChanged.ts'
+import { hubOf } from './hub/address.ts'
 
 /** Publishing: shows a cleared revision to the public, once. */
 export const publishReports: Stage<'report.cleared'> = {
@@ -9,10 +11,6 @@ export const publishReports: Stage<'report.cleared'> = {
   async run(message, tx, { config, now }) {
     const shown = await publish(tx, message, now())
     if (!shown) return []
-    const { reportId } = message
-    return [
-      { to: 'report.published', message },
-      ...(config.hubUrl ? [{ to: 'feeds.changed' as const, message: { reportId, tries: 0 } }] : []),
-    ]
+    return [{ to: 'report.published', message }, ...(await changedFeeds(tx, message.reportId, hubOf(config)))]
   },
 }

@@ -1,3 +1,3 @@
 import type { SiteDeps } from '../site/deps.ts'
 
-export type FeedDeps = Pick<SiteDeps, 'db' | 'config' | 'alerts'>
+export type FeedDeps = Pick<SiteDeps, 'db' | 'config' | 'feedQueries' | 'now'>

@@ -1,5 +1,8 @@
 import { generateAtomFeed, generateJsonFeed, generateRssFeed } from 'feedsmith'
 import type { Context } from 'hono'
+import type { Config } from '../../config.ts'
+import { hubOf } from '../hub/address.ts'
+import { answerUnlessSame } from './answerUnlessSame.ts'
 import type { OutEntry, OutFeed } from './outFeed.ts'
 
 interface Format {
@@ -25,21 +28,49 @@ export function nameAndFormat(file: string): { name: string; format: string } {
   return { name: file.slice(0, dot), format: file.slice(dot + 1) }
 }
 
-/** Answers with a feed in a format, and says which hub tells of its changes where there is one (WebSub). */
-export function answerFeed(c: Context, feed: OutFeed, format: string, hub: string | undefined): Response {
-  const { type, write } = formats[format]!
-  const self = selfOf(feed, format)
-  const links = [`<${self}>; rel="self"`, ...(hub ? [`<${hub}>; rel="hub"`] : [])]
-  return c.body(write(feed, self, hub), 200, {
-    'content-type': `${type}; charset=utf-8`,
+/** A feed in a format, as it is answered and as a hub sends it on. */
+export interface WrittenFeed {
+  readonly type: string
+  readonly body: string
+  /** The feed's own address, and that of the hub which tells of its changes where there is one (WebSub). */
+  readonly link: string
+}
+
+type FeedConfig = Pick<Config, 'hubUrl' | 'ownHub' | 'siteUrl'>
+
+/** Answers with a feed in a format. */
+export function answerFeed(c: Context, feed: OutFeed, format: string, config: FeedConfig): Response {
+  const { type, body, link } = writeFeed(feed, format, config)
+  return answerUnlessSame(c, body, {
+    'content-type': type,
     'cache-control': 'public, max-age=60',
     'access-control-allow-origin': '*',
     'cross-origin-resource-policy': 'cross-origin',
-    link: links.join(', '),
+    link,
   })
 }
 
-export function selfOf(feed: OutFeed, format: string): string {
+/** Writes a feed in a format. It is the same for the same feed: no time of writing stands in it. */
+export function writeFeed(feed: OutFeed, format: string, config: FeedConfig): WrittenFeed {
+  const hub = hubOf(config)?.url
+  const self = selfOf(feed, format)
+  return {
+    type: feedType(format),
+    body: formats[format]!.write(feed, self, hub),
+    link: linksOf(self, hub),
+  }
+}
+
+export function feedType(format: string): string {
+  return `${formats[format]!.type}; charset=utf-8`
+}
+
+/** The `Link` header of a feed. */
+export function linksOf(self: string, hub: string | undefined): string {
+  return [`<${self}>; rel="self"`, ...(hub ? [`<${hub}>; rel="hub"`] : [])].join(', ')
+}
+
+function selfOf(feed: OutFeed, format: string): string {
   return `${feed.self}.${format}${feed.asked ?? ''}`
 }
 

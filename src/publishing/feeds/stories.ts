@@ -12,7 +12,7 @@ const entries = 50
 
 /** `GET /stories.atom`, `.rss`, `.json`: the stories that moved last, one entry each, updated as they move. */
 export function riverFeed({ db, config }: FeedDeps, format: string): Handler {
-  return async (c) => answerFeed(c, await feedOfRiver(db, config.siteUrl), format, config.hubUrl)
+  return async (c) => answerFeed(c, await feedOfRiver(db, config.siteUrl), format, config)
 }
 
 /** `GET /stories/:id.atom`, `.rss`, `.json`: what was added to a story, newest first. */
@@ -22,11 +22,11 @@ export function storyFeed({ db, config }: FeedDeps): Handler {
     const head = await findStoryHead(db, name)
     if (!head) throw new Failure('not_found', 'There is no such story.')
     if (head.mergedInto) return c.redirect(`/stories/${head.mergedInto}.${format}`, 301)
-    return answerFeed(c, await feedOfStory(db, head, config.siteUrl), format, config.hubUrl)
+    return answerFeed(c, await feedOfStory(db, head, config.siteUrl), format, config)
   }
 }
 
-async function feedOfRiver(db: Db, siteUrl: string): Promise<OutFeed> {
+export async function feedOfRiver(db: Db, siteUrl: string): Promise<OutFeed> {
   const stories = await riverOfStories(db, { limit: entries })
   return {
     id: `${siteUrl}/stories.atom`,
@@ -39,7 +39,7 @@ async function feedOfRiver(db: Db, siteUrl: string): Promise<OutFeed> {
   }
 }
 
-async function feedOfStory(db: Db, head: StoryHead, siteUrl: string): Promise<OutFeed> {
+export async function feedOfStory(db: Db, head: StoryHead, siteUrl: string): Promise<OutFeed> {
   const developments = await developmentsOf(db, head.id, entries)
   const page = `${siteUrl}/stories/${head.id}`
   return {

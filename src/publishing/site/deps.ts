@@ -7,6 +7,7 @@ import type { Reading } from '../../domain/reading.ts'
 import type { Origin, Traced, TracePassage } from '../../domain/tracing.ts'
 import type { Logger } from '../../log.ts'
 import type { Notes } from '../activitypub/deps.ts'
+import type { FeedQueries } from '../feeds/feedQueries.ts'
 import type { People } from '../people/accounts.ts'
 import type { AlertsForPages } from '../subscriptions/alertsForPages.ts'
 
@@ -34,6 +35,7 @@ export interface SiteDeps {
   ): readonly (readonly { report: number; start: number }[])[]
   readonly desk: Desk
   readonly alerts: AlertsForPages
+  readonly feedQueries: FeedQueries
   readonly notes: Notes
 }
 
