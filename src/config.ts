@@ -61,7 +61,7 @@ export const options = {
       (address) =>
         /^(?!@)[^\s@<>*]*\*?[^\s@<>*]*@[^\s@<>*]+$/.test(address) &&
         address.indexOf('@') <= longestBounceName,
-      `a mail address such as bounces@example.org, or with * where a mail’s token goes, with at most ${longestBounceName} letters before the @`,
+      `It should be a mail address such as bounces@example.org, or with * where a mail’s token goes, and have at most ${longestBounceName} letters before the @.`,
     )
     .optional()
     .describe(
@@ -69,7 +69,7 @@ export const options = {
     ),
   bounce_listen: z
     .string()
-    .regex(/^(.+:)?\d{1,5}$/, 'a port, or an address and a port: 127.0.0.1:2525')
+    .regex(/^(.+:)?\d{1,5}$/, 'It should be a port, or an address and a port: 127.0.0.1:2525.')
     .optional()
     .describe(
       'Where mail servers hand over by SMTP what comes back, such as 127.0.0.1:2525. Only mail to a bounce address with a true token is taken.',

@@ -48,8 +48,8 @@ export async function start(options: { sample?: boolean }): Promise<void> {
   const app = await openApp(config)
   try {
     app.folder.answer(answerOperations(app, operations))
-    const running = await startSite(app)
     const bounces = await takeBounces(app)
+    const running = await startSite(app)
     greet(app, running, options)
     const stopPolling = await keepPolling(app)
     const stopSample = options.sample ? await (await import('./sample/start.ts')).startSample(app) : undefined

@@ -107,8 +107,12 @@ async function feeds({ db }: App): Promise<Check> {
 }
 
 function mail({ config }: App): Check[] {
-  if (config.smtpUrl)
-    return [{ about: 'mail', well: true, say: 'Leaves by the server in MAINSOURCE_SMTP_URL.' }]
+  if (config.smtpUrl) {
+    const returns = config.bounces
+      ? `What comes back is sent to ${config.bounces.address}.`
+      : 'To turn off addresses that no longer work set MAINSOURCE_BOUNCE_ADDRESS.'
+    return [{ about: 'mail', well: true, say: `Leaves by the server in MAINSOURCE_SMTP_URL. ${returns}` }]
+  }
   return [{ about: 'mail', well: true, say: 'Off. To send alerts by e-mail set MAINSOURCE_SMTP_URL.' }]
 }
 

@@ -64,6 +64,8 @@ export async function listenForBounces(
     server.server.once('error', (error: NodeJS.ErrnoException) => reject(whyNot(error, host, port)))
     server.listen(port, host, resolve)
   })
+  // A program that cannot go on for another reason is not kept running by this.
+  server.server.unref()
   return {
     host,
     port: (server.server.address() as AddressInfo).port,

@@ -210,7 +210,8 @@ function ChannelItem({ channel, bounced, feed }: ChannelItemProps) {
       {channel.endedAt && (
         <>
           {' '}
-          – ended <At at={channel.endedAt} />: <bdi>{channel.endedWhy}</bdi>
+          – ended <At at={channel.endedAt} />: <bdi>{channel.endedWhy}</bdi>{' '}
+          {channel.kind === 'email' && <a href="/subscriptions/new">Begin anew</a>}
         </>
       )}
       {!channel.endedAt && bounced && (
