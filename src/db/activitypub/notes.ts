@@ -48,7 +48,7 @@ interface NoteRow {
 
 /**
  * Notes with r the alert that was first, and n the newest of those that took its place, or r itself; while the public sees
- * the report that n is about.
+ * the report that n is about, or is told by n that it was withdrawn.
  */
 const notes = sql`
   select r.id as root, r.at as published, f.name, n.id, n.at, n.body
@@ -61,12 +61,13 @@ const notes = sql`
     )
     select * from forth order by at desc, id desc limit 1
   ) n
-  join public_reports p on p.id = n.report_id
-  where r.replaces is null`
+  where r.replaces is null and (
+    exists (select 1 from public_reports p where p.id = n.report_id)
+    or n.body->'developments'->0->>'kind' = 'withdrawal')`
 
 /**
- * A note as it stands now. Undefined where no actor said it, where it took the place of another, or where its report was
- * withdrawn.
+ * A note as it stands now. Undefined where no actor said it, where it took the place of another, or where the public is
+ * not shown its report any more.
  */
 export async function findNote(db: Db | Tx, root: AlertId): Promise<NoteState | undefined> {
   const { rows } = await sql<NoteRow>`${notes} and r.id = ${root}`.execute(db)
