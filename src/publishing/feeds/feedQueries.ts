@@ -28,6 +28,9 @@ export interface ReportsForQueries {
   >
 }
 
+/** So many of a query's newest matches are kept: what is taken back leaves room in its feed for others. */
+export const matchesKept = 200
+
 /** The queries whose feeds are kept up to date as reports are published, as of the last time the database was asked. */
 export class FeedQueries {
   readonly #reports: ReportsForQueries
@@ -60,9 +63,10 @@ export class FeedQueries {
   ): Promise<FoundReport[]> {
     const kept = await findFeedQuery(db, { query: asked.text })
     if (kept?.isFilled) return newestMatches(db, kept.id, most)
-    const found = await this.#reports.newest(db, asked.query, most)
-    if (kept) await fillFeedQuery(db, kept.id, found, now)
-    return found
+    if (!kept) return this.#reports.newest(db, asked.query, most)
+    const found = await this.#reports.newest(db, asked.query, matchesKept)
+    await fillFeedQuery(db, kept.id, found, now)
+    return found.slice(0, most)
   }
 
   async #refresh(tx: Tx, log: Logger): Promise<void> {

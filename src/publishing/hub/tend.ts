@@ -9,6 +9,7 @@ import {
 } from '../../db/hub.ts'
 import type { Tx } from '../../db/open.ts'
 import type { Handoff, Stage } from '../../stage.ts'
+import { matchesKept } from '../feeds/feedQueries.ts'
 import { hubOf } from './address.ts'
 import { deny } from './deny.ts'
 
@@ -18,8 +19,6 @@ const betweenMs = 10 * minuteMs
 const lookAgainMs = 60 * minuteMs
 const mostLooks = 1000
 const requestsKeptMs = 60 * minuteMs
-/** A feed shows 50; what is taken back leaves room for others. */
-const matchesKept = 200
 
 /** The hub, from time to time while it is used: ends what has expired and forgets what nobody needs. */
 export const tendHub: Stage<'hub.due'> = {
