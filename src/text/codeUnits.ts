@@ -1,5 +1,7 @@
 /** From this length on one call to copy is faster than asking the string for one unit after the other. */
 const shortest = 24
+/** So many units behind the text can be read, the 0 among them. */
+const slack = 8
 
 /**
  * The UTF-16 code units of a text in an array, used again for each text. A loop over the array runs at half the time
@@ -12,7 +14,7 @@ export class CodeUnits {
   /** The units of the text, and a 0 behind them. What is further behind is left from other texts. */
   of(text: string): Uint16Array {
     const { length } = text
-    if (length >= this.#units.length) this.#grow(length + 1)
+    if (length + slack > this.#units.length) this.#grow(length + slack)
     const units = this.#units
     if (length >= shortest) this.#bytes.write(text, 0, 'utf16le')
     else for (let i = 0; i < length; i++) units[i] = text.charCodeAt(i)

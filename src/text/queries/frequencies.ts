@@ -1,7 +1,6 @@
 import { foldedUnits } from '../characters.ts'
 import { hashWord } from '../scan.ts'
-import type { Query } from './query.ts'
-import { fieldNumber, type Stream } from './report.ts'
+import type { Stream } from './report.ts'
 import { prefixHash, prefixPrime, prefixSeed, saltOf } from './terms.ts'
 
 const slotBits = 20
@@ -85,24 +84,4 @@ function pairKey(before: number, word: number): number {
 
 function prefixKey(hash: number): number {
   return Math.imul(hash, 0xc2b2ae35) ^ 0x5bd1e995
-}
-
-/** The share of reports that a query's cheapest necessary terms let through. */
-export function shareOf(query: Query, frequencies: Frequencies): number {
-  switch (query.kind) {
-    case 'phrase':
-      return frequencies.ofPhrase(fieldNumber[query.field], query.words)
-    case 'prefix':
-      return frequencies.ofPrefix(fieldNumber[query.field], query.start)
-    case 'figure':
-      return shareOf(query.of, frequencies)
-    case 'near':
-      return Math.min(shareOf(query.left, frequencies), shareOf(query.right, frequencies))
-    case 'and':
-      return Math.min(...query.parts.map((part) => shareOf(part, frequencies)))
-    case 'or':
-      return query.parts.reduce((sum, part) => sum + shareOf(part, frequencies), 0)
-    default:
-      return Number.POSITIVE_INFINITY
-  }
 }

@@ -1,12 +1,15 @@
 import { fileUnderRarest } from './filing.ts'
 import { Frequencies } from './frequencies.ts'
 import { Arena, grown } from './growing.ts'
-import { Postings } from './postings.ts'
-import { encode, lengthAt, nodeOf, Tester, termsAt } from './program.ts'
+import { nodeOf } from './node.ts'
+import { Owners } from './owners.ts'
+import { addressShift, headSize, isDecided, isRepeated, Postings } from './postings.ts'
+import { encode, lengthOfProgram, termsOfProgram } from './program.ts'
 import type { Query } from './query.ts'
 import { type FoundPassage, type MatchableReport, streamsOf } from './report.ts'
 import { SeenTerms } from './seen.ts'
 import { Terms } from './terms.ts'
+import { Tester } from './tester.ts'
 
 export interface QueryMatch<Id> {
   readonly id: Id
@@ -16,11 +19,15 @@ export interface QueryMatch<Id> {
 
 /** Of so many reports matched, one is counted for how frequent terms are. */
 const learnEvery = 64
+/** Before a program: whose it is, and the last report it was tested against. */
+const programHead = 2
+const stampIn = 1
+const lastStamp = 0x7fffffff
 
 /**
  * Standing queries, matched against one report at a time. Each is filed under the rarest term that it cannot do
  * without; a report brings up only those filed under its own terms, which are then tested by the places of their words.
- * Queries come and go while it runs.
+ * Queries that say the same share one program. Queries come and go while it runs.
  */
 export class StandingQueries<Id = string> {
   readonly #slots = new Map<Id, number>()
@@ -29,20 +36,20 @@ export class StandingQueries<Id = string> {
   readonly #terms = new Terms()
   readonly #frequencies = new Frequencies()
   readonly #programs = new Arena()
-  readonly #postings = new Postings()
+  readonly #owners = new Owners()
+  readonly #postings = new Postings(this.#terms)
   readonly #seen = new SeenTerms(this.#terms)
   readonly #tester = new Tester(this.#programs, this.#seen)
-  /** For each query where its program begins. */
-  #programAt: Int32Array = new Int32Array(16)
+  /** For each slot the address of its program. */
+  #programOf: Int32Array = new Int32Array(16)
+  /** Addresses of the programs that the report meets, marked as in the postings. */
   #matched: Int32Array = new Int32Array(256)
-  /** What a report brings up, before it is tested: marked numbers as in the postings, and where their programs begin. */
+  /** What a report brings up to be tested, marked as in the postings. */
   #candidates: Int32Array = new Int32Array(256)
-  #candidatePrograms: Int32Array = new Int32Array(256)
-  #blocks: Int32Array = new Int32Array(256)
+  /** The slots of all queries that the report meets. */
+  #met: Int32Array = new Int32Array(256)
   /** Keeps the reads that only warm the nearest memory from being left out as useless. */
   touched = 0
-  /** One bit for each query that may come up twice in one report and did. */
-  #taken: Int32Array = new Int32Array(16)
   #reports = 0
 
   get size(): number {
@@ -59,15 +66,12 @@ export class StandingQueries<Id = string> {
     const slot = this.#freeSlots.pop() ?? this.#ids.length
     this.#ids[slot] = id
     this.#slots.set(id, slot)
-    if (slot >= this.#programAt.length) this.#programAt = grown(this.#programAt, slot + 1)
-    if (slot >>> 5 >= this.#taken.length) this.#taken = grown(this.#taken, (slot >>> 5) + 1)
-    const node = nodeOf(query, this.#terms)
-    const code = encode(node)
-    const at = this.#programs.take(code.length)
-    this.#programs.values.set(code, at)
-    this.#programAt[slot] = at
-    const filing = fileUnderRarest(query, node, this.#frequencies)
-    this.#postings.file(slot, filing)
+    if (slot >= this.#programOf.length) this.#programOf = grown(this.#programOf, slot + 1)
+    const filing = fileUnderRarest(nodeOf(query, this.#terms, this.#frequencies))
+    const code = encode(filing)
+    const shared = this.#postings.find(filing, (address) => this.#isProgram(address, code))
+    if (shared > 0) this.#share(shared, slot)
+    else this.#postings.file(this.#newProgram(slot, code), filing)
   }
 
   remove(id: Id): boolean {
@@ -75,12 +79,17 @@ export class StandingQueries<Id = string> {
     if (slot === undefined) return false
     this.#slots.delete(id)
     this.#ids[slot] = undefined
-    const at = this.#programAt[slot]!
-    const terms = termsAt(this.#programs.values, at)
-    for (const term of new Set(terms)) this.#postings.takeOut(slot, term)
-    for (const term of terms) this.#terms.release(term)
-    this.#programs.give(at, lengthAt(this.#programs.values, at))
     this.#freeSlots.push(slot)
+    const address = this.#programOf[slot]!
+    const code = this.#programs.values
+    const terms = termsOfProgram(code, address + programHead)
+    const owner = code[address]!
+    if (owner < 0) code[address] = this.#owners.without(owner, slot)
+    else {
+      for (const term of new Set(terms)) this.#postings.takeOut(address, term)
+      this.#programs.give(address, programHead + lengthOfProgram(code, address + programHead))
+    }
+    for (const term of terms) this.#terms.release(term)
     return true
   }
 
@@ -91,112 +100,169 @@ export class StandingQueries<Id = string> {
 
   /** The ids of the queries that the report meets, in no order. */
   matching(report: MatchableReport): Id[] {
-    const count = this.#find(report)
-    const ids: Id[] = []
-    for (let i = 0; i < count; i++) ids.push(this.#ids[this.#matched[i]!]!)
+    const count = this.#findMet(report)
+    const met = this.#met
+    const ids: Id[] = new Array(count)
+    for (let i = 0; i < count; i++) ids[i] = this.#ids[met[i]!]!
     return ids
   }
 
   /** The queries that the report meets, each with its places, in the order in which they were added. */
   match(report: MatchableReport): QueryMatch<Id>[] {
-    const count = this.#find(report)
-    const slots = this.#matched.slice(0, count).sort()
-    return [...slots].map((slot) => ({
-      id: this.#ids[slot]!,
-      passages: this.#passages(this.#programAt[slot]!),
-    }))
+    const count = this.#findMet(report)
+    const slots = this.#met.slice(0, count).sort()
+    const passages = new Map<number, FoundPassage[]>()
+    return Array.from(slots, (slot) => {
+      const address = this.#programOf[slot]!
+      const known = passages.get(address) ?? this.#passages(address)
+      passages.set(address, known)
+      return { id: this.#ids[slot]!, passages: known }
+    })
   }
 
   /** What the index takes in memory, in bytes, but for the ids. */
   get bytes(): number {
-    const parts = [this.#terms, this.#frequencies, this.#programs, this.#postings, this.#seen]
-    const arrays = this.#programAt.byteLength + this.#taken.byteLength + this.#matched.byteLength
-    return parts.reduce((sum, part) => sum + part.bytes, arrays)
+    const parts = [this.#terms, this.#frequencies, this.#programs, this.#owners, this.#postings, this.#seen]
+    const arrays = [this.#programOf, this.#matched, this.#candidates, this.#met]
+    return [...parts.map(({ bytes }) => bytes), ...arrays.map(({ byteLength }) => byteLength)].reduce(
+      (sum, bytes) => sum + bytes,
+    )
   }
 
   readonly #isAsked = (field: number) => this.#terms.asked[field]! > 0
 
-  /** Puts the matching queries into `#matched` and gives their number. */
-  #find(report: MatchableReport): number {
+  #isProgram(address: number, code: readonly number[]): boolean {
+    const { values } = this.#programs
+    for (let i = 0; i < code.length; i++) if (values[address + programHead + i] !== code[i]) return false
+    return true
+  }
+
+  #newProgram(slot: number, code: readonly number[]): number {
+    const address = this.#programs.take(programHead + code.length)
+    const { values } = this.#programs
+    values[address] = slot
+    values[address + stampIn] = 0
+    values.set(code, address + programHead)
+    this.#programOf[slot] = address
+    return address
+  }
+
+  /** The terms of a shared program are counted for each who shares it. */
+  #share(address: number, slot: number): void {
+    const { values } = this.#programs
+    values[address] = this.#owners.with(values[address]!, slot)
+    this.#programOf[slot] = address
+  }
+
+  /** Puts the slots of the queries that the report meets into `#met` and gives their number. */
+  #findMet(report: MatchableReport): number {
     const streams = streamsOf(report, this.#isAsked)
-    if (this.#reports++ % learnEvery === 0) this.#frequencies.learn(streams)
+    if (this.#reports % learnEvery === 0) this.#frequencies.learn(streams)
+    this.#nextStamp()
     this.#seen.look(streams)
-    return this.#probe()
+    return this.#spread(this.#probe())
+  }
+
+  #nextStamp(): void {
+    if (++this.#reports < lastStamp) return
+    this.#reports = 1
+    for (const slot of this.#slots.values()) {
+      this.#programs.values[this.#programOf[slot]! + stampIn] = 0
+    }
   }
 
   /**
    * The hot loop: the posting list of each term found, guards by bit, and only then programs. It goes in passes, each
    * reading one array at places that do not hang on one another: the processor then fetches many at once, where a read
-   * that waits for the one before takes a hundred nanoseconds at a million queries.
+   * that waits for the one before takes a hundred nanoseconds at a million queries. Gives how many programs matched.
    */
   #probe(): number {
-    const candidates = this.#gather()
-    const { values: code } = this.#programs
-    const programAt = this.#programAt
-    const tagged = this.#candidates
-    const programs = this.#candidatePrograms
-    for (let i = 0; i < candidates; i++) programs[i] = programAt[tagged[i]! >>> 2]!
-    let touched = 0
-    for (let i = 0; i < candidates; i++) touched ^= code[programs[i]!]!
-    this.touched = touched
-    return this.#decide(candidates)
-  }
-
-  /** Puts into `#candidates` what is filed under the terms found and not turned away by its guard. */
-  #gather(): number {
-    const { found, foundCount, bits } = this.#seen
-    const { heads } = this.#postings
-    const entries = this.#postings.entries
-    if (this.#blocks.length < foundCount) this.#blocks = grown(this.#blocks, foundCount)
-    const blocks = this.#blocks
-    let blockCount = 0
-    for (let i = 0; i < foundCount; i++) {
-      const head = heads[found[i]!] ?? 0
-      if (head !== 0) blocks[blockCount++] = head
-    }
-    let count = 0
+    const { blocks, blockCount, bits } = this.#seen
+    const { entries } = this.#postings
+    this.#makeRoom(blocks, blockCount, entries)
+    const matched = this.#matched
+    const candidates = this.#candidates
+    let matchedCount = 0
+    let candidateCount = 0
     for (let i = 0; i < blockCount; i++) {
       const head = blocks[i]!
-      const size = entries[head + 1]!
-      if (count + size > this.#candidates.length) {
-        this.#candidates = grown(this.#candidates, count + size)
-        this.#candidatePrograms = grown(this.#candidatePrograms, this.#candidates.length)
-      }
-      const candidates = this.#candidates
-      for (let at = head + 2, end = head + 2 + 2 * size; at < end; at += 2) {
+      const first = head + headSize
+      const tested = first + 2 * entries[head + 2]!
+      const end = first + 2 * entries[head + 1]!
+      // The guard's bit is added to the count, for a branch would be foretold wrongly half of the time.
+      for (let at = first; at < tested; at += 2) {
         const guard = entries[at]!
-        if (guard < 0 || ((bits[guard >>> 5]! >>> (guard & 31)) & 1) === 1)
-          candidates[count++] = entries[at + 1]!
+        matched[matchedCount] = entries[at + 1]!
+        matchedCount += (bits[guard >>> 5]! >>> (guard & 31)) & 1
+      }
+      for (let at = tested; at < end; at += 2) {
+        const guard = entries[at]!
+        candidates[candidateCount] = entries[at + 1]!
+        candidateCount += (bits[guard >>> 5]! >>> (guard & 31)) & 1
       }
     }
-    return count
+    return this.#decide(matchedCount, candidateCount)
   }
 
-  /** Puts the candidates that match into `#matched`, each once. */
-  #decide(candidates: number): number {
-    if (this.#matched.length < candidates) this.#matched = grown(this.#matched, candidates)
+  #makeRoom(blocks: Int32Array, blockCount: number, entries: Int32Array): void {
+    let most = 1
+    for (let i = 0; i < blockCount; i++) most += entries[blocks[i]! + 1]!
+    if (most <= this.#candidates.length) return
+    this.#candidates = grown(this.#candidates, most)
+    this.#matched = grown(this.#matched, most)
+  }
+
+  /** Adds the candidates that match to the `count` matched already, each once. */
+  #decide(count: number, candidateCount: number): number {
+    const code = this.#programs.values
+    const candidates = this.#candidates
     const matched = this.#matched
-    const taken = this.#taken
-    let count = 0
-    let repeats = false
-    for (let i = 0; i < candidates; i++) {
-      const tagged = this.#candidates[i]!
-      const slot = tagged >>> 2
-      const isRepeated = (tagged & 2) !== 0
-      if (isRepeated && ((taken[slot >>> 5]! >>> (slot & 31)) & 1) === 1) continue
-      if ((tagged & 1) === 0 && !this.#tester.isTrue(this.#candidatePrograms[i]!)) continue
-      if (isRepeated) {
-        taken[slot >>> 5]! |= 1 << (slot & 31)
-        repeats = true
+    const stamp = this.#reports
+    let touched = 0
+    for (let i = 0; i < candidateCount; i++) touched ^= code[candidates[i]! >>> addressShift]!
+    this.touched = touched
+    let matchedCount = count
+    for (let i = 0; i < candidateCount; i++) {
+      const marked = candidates[i]!
+      const address = marked >>> addressShift
+      if ((marked & isRepeated) !== 0) {
+        if (code[address + stampIn] === stamp) continue
+        code[address + stampIn] = stamp
       }
-      matched[count++] = slot
+      if ((marked & isDecided) === 0 && !this.#tester.isMet(address + programHead)) continue
+      matched[matchedCount++] = marked
     }
-    if (repeats) for (let i = 0; i < count; i++) taken[matched[i]! >>> 5] = 0
+    return matchedCount
+  }
+
+  /** Puts into `#met` whose the matched programs are. */
+  #spread(matchedCount: number): number {
+    const code = this.#programs.values
+    const { lists } = this.#owners
+    const matched = this.#matched
+    let total = 0
+    for (let i = 0; i < matchedCount; i++) {
+      const owner = code[matched[i]! >>> addressShift]!
+      matched[i] = owner
+      total += owner >= 0 ? 1 : lists[~owner + 1]!
+    }
+    if (total > this.#met.length) this.#met = grown(this.#met, total)
+    const met = this.#met
+    let count = 0
+    for (let i = 0; i < matchedCount; i++) {
+      const owner = matched[i]!
+      if (owner >= 0) {
+        met[count++] = owner
+        continue
+      }
+      const first = ~owner + 2
+      for (let at = first, end = first + lists[first - 1]!; at < end; at++) met[count++] = lists[at]!
+    }
     return count
   }
 
-  #passages(program: number): FoundPassage[] {
-    const places = this.#tester.places(program)
+  #passages(address: number): FoundPassage[] {
+    const places = this.#tester.places(address + programHead)
     const passages = new Map<string, FoundPassage>()
     for (let i = 0; i < places.length; i += 2) {
       const passage = this.#seen.passage(places[i]!, places[i + 1]!)

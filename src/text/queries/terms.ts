@@ -1,9 +1,10 @@
 import { hashWord } from '../scan.ts'
 import { grown } from './growing.ts'
+import { PairTable, pairSlot } from './pairTable.ts'
 import type { Field, Phrase, Prefix } from './query.ts'
 import { fieldNumber } from './report.ts'
 
-/** In `parents`: the term is a word, a prefix, or not in use. */
+/** In place of a parent: the term is a word, a prefix, or not in use. */
 const isWord = -1
 const isPrefix = -2
 const isFree = -3
@@ -14,6 +15,28 @@ const filterBits = 18
 /** A word whose first letters, this many, begin no prefix need not be looked at further. */
 export const beginning = 4
 
+/** Stands for what is in every report; no word has this number. */
+export const always = 0
+
+/**
+ * What is known of a term: eight integers from `term * 8` on in `Terms.records`, so that the memory brings them at once.
+ *
+ *     0 of a phrase the phrase without its last word, of other terms what they are
+ *     1 of a phrase its last word, of a word or prefix where its letters are in `letters`
+ *     2 how many phrases go on from this one
+ *     3 one bit for the last word of each of these; a bit may be left from one that is gone
+ *     4 its uses
+ *     5 where the queries filed under it are, 0 for none (see `Postings`)
+ *     6 of a word the last place at which the present report has it (see `SeenTerms`)
+ */
+export const recordBits = 3
+const parentIn = 0
+const lastIn = 1
+const kidsIn = 2
+const kidsFilterIn = 3
+const usesIn = 4
+const blockIn = 5
+
 /** What is added to a word's hash so that the same word of another field is another word. */
 export function saltOf(field: number): number {
   return Math.imul(field, 0x632be59a) & ~1
@@ -22,31 +45,19 @@ export function saltOf(field: number): number {
 /**
  * Every word, phrase and prefix that some standing query asks for, each with a number of its own. A phrase of several
  * words is a step from the phrase without its last word, so phrases that begin alike share their beginnings.
- * Kept in typed arrays: a million queries ask for some 700,000 terms.
  */
 export class Terms {
-  /** Numbers given out so far, freed ones included. */
-  count = 0
-  /** Of a phrase: the phrase without its last word. */
-  parents: Int32Array = new Int32Array(16)
-  /** Of a phrase: its last word. Of a word or prefix: where its letters are in `letters`. */
-  lasts: Int32Array = new Int32Array(16)
-  /** How many phrases go on from this one. */
-  kids: Int32Array = new Int32Array(16)
-  #uses: Int32Array = new Int32Array(16)
-  #free: number[] = []
+  /** Numbers given out so far, freed ones and `always` included. */
+  count = 1
+  records: Int32Array = new Int32Array(128)
+  readonly #free: number[] = []
 
-  /** Pairs of a word's salted hash and its number, by open addressing; -1 where there is none. */
-  words: Int32Array = new Int32Array(64).fill(-1)
-  wordShift = 27
-  #wordCount = 0
-  /** Numbers of phrases of two words and more, by open addressing on parent and last word. */
-  steps: Int32Array = new Int32Array(32).fill(-1)
-  stepMask = 31
-  #stepCount = 0
-  /** Pairs of a prefix's salted hash and its number. */
-  prefixes: Int32Array = new Int32Array(64).fill(-1)
-  prefixShift = 27
+  /** By a word's salted hash. */
+  readonly words: PairTable = new PairTable()
+  /** Phrases of two words and more, by `stepKey`. */
+  readonly steps: PairTable = new PairTable()
+  /** By a prefix's salted hash. */
+  readonly prefixes: PairTable = new PairTable()
   prefixCount = 0
   /** One bit for each hash of a prefix: most words begin like none, and this says so from the nearest memory. */
   prefixFilter: Int32Array = new Int32Array(1 << (filterBits - 5))
@@ -70,111 +81,137 @@ export class Terms {
   }
 
   usePrefix({ field, start }: Prefix): number {
-    const key = prefixHash(start) ^ saltOf(fieldNumber[field])
-    const found = this.#findPair(this.prefixes, this.prefixShift, key, start, fieldNumber[field])
-    if (found >= 0) return this.#used(found)
-    const term = this.#newTerm(isPrefix, this.#keepLetters(start, fieldNumber[field]))
+    const number = fieldNumber[field]
+    const key = prefixHash(start) ^ saltOf(number)
+    const found = this.#find(this.prefixes, key, start, number)
+    if (found > 0) return this.#used(found)
+    const term = this.#newTerm(isPrefix, this.#keepLetters(start, number))
     this.prefixCount++
-    if (this.prefixCount * 2 > this.prefixes.length >> 1) {
-      this.prefixes = rebuilt(this.prefixes, --this.prefixShift)
-    }
-    putPair(this.prefixes, this.prefixShift, key, term)
+    this.prefixes.put(key, term)
     setBit(this.prefixFilter, filterBit(key))
     if (start.length >= beginning) {
-      const first = prefixHash(start.slice(0, beginning)) ^ saltOf(fieldNumber[field])
-      setBit(this.beginningFilter, filterBit(first))
+      setBit(this.beginningFilter, filterBit(prefixHash(start.slice(0, beginning)) ^ saltOf(number)))
     }
     this.shortestPrefix = Math.min(this.shortestPrefix, start.length)
     this.longestPrefix = Math.max(this.longestPrefix, start.length)
-    this.asked[fieldNumber[field]]!++
+    this.asked[number]!++
     return this.#used(term)
   }
 
   /** Lets go of one use; a term that nothing uses any more is forgotten, and gives its number to another. */
   release(term: number): void {
-    if (--this.#uses[term]! > 0) return
-    const parent = this.parents[term]!
-    const last = this.lasts[term]!
-    if (parent >= 0) {
-      this.#removeStep(term)
-      this.kids[parent]!--
-    } else this.#removeLetters(term, parent === isPrefix)
-    this.parents[term] = isFree
+    const { records } = this
+    const at = term << recordBits
+    if (--records[at + usesIn]! > 0) return
+    const parent = records[at + parentIn]!
+    const last = records[at + lastIn]!
+    if (parent > 0) this.#removeStep(term, parent, last)
+    else this.#removeLetters(term, parent === isPrefix)
+    records[at + parentIn] = isFree
     this.#free.push(term)
-    if (parent >= 0) {
+    if (parent > 0) {
       this.release(parent)
       this.release(last)
     }
   }
 
   isPhrase(term: number): boolean {
-    return this.parents[term]! >= 0
+    return this.records[(term << recordBits) + parentIn]! > 0
+  }
+
+  isPrefix(term: number): boolean {
+    return this.records[(term << recordBits) + parentIn] === isPrefix
   }
 
   /** The words of a phrase, in order, by their numbers. */
   wordsOf(term: number): number[] {
     const words: number[] = []
     let at = term
-    for (; this.parents[at]! >= 0; at = this.parents[at]!) words.push(this.lasts[at]!)
+    for (; this.isPhrase(at); at = this.records[(at << recordBits) + parentIn]!) {
+      words.push(this.records[(at << recordBits) + lastIn]!)
+    }
     words.push(at)
     return words.reverse()
   }
 
+  /** Where the letters of a word or prefix are in `letters`: first their number and field, see there. */
+  lettersAt(term: number): number {
+    return this.records[(term << recordBits) + lastIn]!
+  }
+
+  /** Where the queries filed under the term are; 0 for none. */
+  blockOf(term: number): number {
+    return this.records[(term << recordBits) + blockIn]!
+  }
+
+  setBlock(term: number, block: number): void {
+    this.records[(term << recordBits) + blockIn] = block
+  }
+
   get bytes(): number {
-    const arrays = [this.parents, this.lasts, this.kids, this.#uses, this.words, this.steps, this.prefixes]
-    return arrays.reduce(
-      (sum, one) => sum + one.byteLength,
-      this.letters.byteLength + 2 * this.prefixFilter.byteLength,
-    )
+    const parts = [this.records, this.letters, this.prefixFilter, this.beginningFilter]
+    const arrays = parts.reduce((sum, one) => sum + one.byteLength, 0)
+    return arrays + this.words.bytes + this.steps.bytes + this.prefixes.bytes
   }
 
   #useWord(word: string, field: Field): number {
     const number = fieldNumber[field]
     const key = hashWord(word) ^ saltOf(number)
-    const found = this.#findPair(this.words, this.wordShift, key, word, number)
-    if (found >= 0) return this.#used(found)
+    const found = this.#find(this.words, key, word, number)
+    if (found > 0) return this.#used(found)
     const term = this.#newTerm(isWord, this.#keepLetters(word, number))
-    if (++this.#wordCount * 2 > this.words.length >> 1) this.words = rebuilt(this.words, --this.wordShift)
-    putPair(this.words, this.wordShift, key, term)
+    this.words.put(key, term)
     this.asked[number]!++
     return this.#used(term)
   }
 
   /** Takes over one use of `parent` and one of `last`, which a new step keeps and a known one gives back. */
   #useStep(parent: number, last: number): number {
-    let slot = stepHash(parent, last) & this.stepMask
-    for (let step = this.steps[slot]!; step >= 0; step = this.steps[slot]!) {
-      if (this.parents[step] === parent && this.lasts[step] === last) {
-        this.release(parent)
-        this.release(last)
-        return this.#used(step)
-      }
-      slot = (slot + 1) & this.stepMask
+    const found = this.stepFrom(parent, last)
+    if (found > 0) {
+      this.release(parent)
+      this.release(last)
+      return this.#used(found)
     }
     const term = this.#newTerm(parent, last)
-    this.kids[parent]!++
-    if (++this.#stepCount * 3 > this.steps.length * 2) this.#growSteps()
-    this.#putStep(term)
+    const at = parent << recordBits
+    this.records[at + kidsIn]!++
+    this.records[at + kidsFilterIn]! |= 1 << kidBit(last)
+    this.steps.put(stepKey(parent, last), term)
     return this.#used(term)
   }
 
+  /** The phrase that goes on from another by one word; 0 when there is none. */
+  stepFrom(parent: number, last: number): number {
+    const { records } = this
+    if (((records[(parent << recordBits) + kidsFilterIn]! >>> kidBit(last)) & 1) === 0) return 0
+    const { pairs, shift } = this.steps
+    const mask = (pairs.length >> 1) - 1
+    const key = stepKey(parent, last)
+    let slot = pairSlot(key, shift)
+    for (let step = pairs[2 * slot + 1]!; step !== 0; step = pairs[2 * slot + 1]!) {
+      if (pairs[2 * slot] === key) {
+        const at = step << recordBits
+        if (records[at + parentIn] === parent && records[at + lastIn] === last) return step
+      }
+      slot = (slot + 1) & mask
+    }
+    return 0
+  }
+
   #used(term: number): number {
-    this.#uses[term]!++
+    this.records[(term << recordBits) + usesIn]!++
     return term
   }
 
   #newTerm(parent: number, last: number): number {
     const term = this.#free.pop() ?? this.count++
-    if (term >= this.parents.length) {
-      this.parents = grown(this.parents, term + 1)
-      this.lasts = grown(this.lasts, term + 1)
-      this.kids = grown(this.kids, term + 1)
-      this.#uses = grown(this.#uses, term + 1)
-    }
-    this.parents[term] = parent
-    this.lasts[term] = last
-    this.kids[term] = 0
-    this.#uses[term] = 0
+    const at = term << recordBits
+    const end = at + (1 << recordBits)
+    if (end > this.records.length) this.records = grown(this.records, end)
+    this.records.fill(0, at, end)
+    this.records[at + parentIn] = parent
+    this.records[at + lastIn] = last
     return term
   }
 
@@ -191,83 +228,59 @@ export class Terms {
     return at
   }
 
-  #lettersOf(term: number): { word: string; field: number } {
-    const at = this.lasts[term]!
-    const head = this.letters[at]!
-    const word = String.fromCharCode(...this.letters.subarray(at + 1, at + 1 + (head & 4095)))
-    return { word, field: head >> 12 }
+  #isLetters(at: number, word: string, field: number): boolean {
+    const { letters } = this
+    if (letters[at] !== ((field << 12) | word.length)) return false
+    for (let i = 0; i < word.length; i++) if (letters[at + 1 + i] !== word.charCodeAt(i)) return false
+    return true
   }
 
-  #findPair(table: Int32Array, shift: number, key: number, word: string, field: number): number {
-    const mask = (table.length >> 1) - 1
-    let slot = Math.imul(key, golden) >>> shift
-    for (let term = table[2 * slot + 1]!; term !== -1; term = table[2 * slot + 1]!) {
-      if (table[2 * slot] === key) {
-        const kept = this.#lettersOf(term)
-        if (kept.word === word && kept.field === field) return term
-      }
+  #find(table: PairTable, key: number, word: string, field: number): number {
+    const { pairs, shift } = table
+    const mask = (pairs.length >> 1) - 1
+    let slot = pairSlot(key, shift)
+    for (let term = pairs[2 * slot + 1]!; term !== 0; term = pairs[2 * slot + 1]!) {
+      if (pairs[2 * slot] === key && this.#isLetters(this.lettersAt(term), word, field)) return term
       slot = (slot + 1) & mask
     }
-    return -1
+    return 0
+  }
+
+  #removeStep(term: number, parent: number, last: number): void {
+    this.steps.remove(stepKey(parent, last), term)
+    const at = parent << recordBits
+    if (--this.records[at + kidsIn]! === 0) this.records[at + kidsFilterIn] = 0
   }
 
   #removeLetters(term: number, prefix: boolean): void {
-    const { word, field } = this.#lettersOf(term)
+    const at = this.lettersAt(term)
+    const head = this.letters[at]!
+    const word = String.fromCharCode(...this.letters.subarray(at + 1, at + 1 + (head & 4095)))
+    const field = head >> 12
     const free = this.#freeLetters.get(word.length) ?? []
     this.#freeLetters.set(word.length, free)
-    free.push(this.lasts[term]!)
+    free.push(at)
     this.asked[field]!--
-    if (prefix) {
-      this.prefixCount--
-      removePair(this.prefixes, this.prefixShift, prefixHash(word) ^ saltOf(field), term)
-    } else {
-      this.#wordCount--
-      removePair(this.words, this.wordShift, hashWord(word) ^ saltOf(field), term)
-    }
-  }
-
-  #putStep(term: number): void {
-    let slot = stepHash(this.parents[term]!, this.lasts[term]!) & this.stepMask
-    while (this.steps[slot]! >= 0) slot = (slot + 1) & this.stepMask
-    this.steps[slot] = term
-  }
-
-  #growSteps(): void {
-    const old = this.steps
-    this.steps = new Int32Array(old.length * 2).fill(-1)
-    this.stepMask = this.steps.length - 1
-    for (const term of old) if (term >= 0) this.#putStep(term)
-  }
-
-  #removeStep(term: number): void {
-    this.#stepCount--
-    const { steps, stepMask } = this
-    let slot = stepHash(this.parents[term]!, this.lasts[term]!) & stepMask
-    while (steps[slot] !== term) slot = (slot + 1) & stepMask
-    steps[slot] = -1
-    // What stood behind it may have been pushed there by it: put it in again.
-    for (slot = (slot + 1) & stepMask; steps[slot]! >= 0; slot = (slot + 1) & stepMask) {
-      const moved = steps[slot]!
-      steps[slot] = -1
-      this.#putStep(moved)
-    }
+    if (prefix) this.prefixCount--
+    if (prefix) this.prefixes.remove(prefixHash(word) ^ saltOf(field), term)
+    else this.words.remove(hashWord(word) ^ saltOf(field), term)
   }
 }
 
-export function stepHash(parent: number, last: number): number {
+function stepKey(parent: number, last: number): number {
   const mixed = Math.imul(parent, golden) ^ Math.imul(last, 0x85ebca6b)
-  return (mixed ^ (mixed >>> 15)) >>> 0
+  return mixed ^ (mixed >>> 15)
+}
+
+/** The bit of 32 for a phrase's last word. */
+export function kidBit(last: number): number {
+  return Math.imul(last, golden) >>> 27
 }
 
 export function prefixHash(start: string): number {
   let hash = prefixSeed
   for (let i = 0; i < start.length; i++) hash = Math.imul(hash ^ start.charCodeAt(i), prefixPrime)
   return hash
-}
-
-/** The slot of a key in a table of pairs. */
-export function pairSlot(key: number, shift: number): number {
-  return Math.imul(key, golden) >>> shift
 }
 
 function setBit(filter: Int32Array, bit: number): void {
@@ -277,34 +290,4 @@ function setBit(filter: Int32Array, bit: number): void {
 /** The filter's bit for a prefix's salted hash. */
 export function filterBit(key: number): number {
   return Math.imul(key, golden) >>> (32 - filterBits)
-}
-
-function putPair(table: Int32Array, shift: number, key: number, term: number): void {
-  const mask = (table.length >> 1) - 1
-  let slot = pairSlot(key, shift)
-  while (table[2 * slot + 1] !== -1) slot = (slot + 1) & mask
-  table[2 * slot] = key
-  table[2 * slot + 1] = term
-}
-
-function removePair(table: Int32Array, shift: number, key: number, term: number): void {
-  const mask = (table.length >> 1) - 1
-  let slot = pairSlot(key, shift)
-  while (table[2 * slot + 1] !== term) slot = (slot + 1) & mask
-  table[2 * slot + 1] = -1
-  for (slot = (slot + 1) & mask; table[2 * slot + 1] !== -1; slot = (slot + 1) & mask) {
-    const movedKey = table[2 * slot]!
-    const moved = table[2 * slot + 1]!
-    table[2 * slot + 1] = -1
-    putPair(table, shift, movedKey, moved)
-  }
-}
-
-/** The table at twice its size; `shift` is the new one's. */
-function rebuilt(table: Int32Array, shift: number): Int32Array {
-  const larger = new Int32Array(table.length * 2).fill(-1)
-  for (let at = 0; at < table.length; at += 2) {
-    if (table[at + 1] !== -1) putPair(larger, shift, table[at]!, table[at + 1]!)
-  }
-  return larger
 }
