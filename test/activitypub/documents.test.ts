@@ -91,6 +91,16 @@ test('what an actor said stands in its outbox as it stands now; who follows is c
   expect(JSON.stringify(followers)).not.toContain('ana')
 })
 
+test('NodeInfo says what this is and how much it said', async () => {
+  const found = await ask('/.well-known/nodeinfo')
+  const [link] = found['links'] as { href: string }[]
+  expect(await ask(link!.href)).toMatchObject({
+    software: { name: 'mainsource' },
+    protocols: ['activitypub'],
+    usage: { users: { total: 1 }, localPosts: 22 },
+  })
+})
+
 test('a note is not shown any more once its report was withdrawn', async () => {
   const page = await ask(`/actors/${name}/outbox?cursor=newest`)
   const [first] = page['orderedItems'] as { object: { id: string; url: string } }[]

@@ -98,6 +98,20 @@ export async function countNotes(db: Db | Tx, id: SubscriptionId): Promise<numbe
   return row.count
 }
 
+/** How many actors there are, of stories that were followed and of topics, and how much they said. */
+export async function countSaid(db: Db | Tx): Promise<{ actors: number; notes: number }> {
+  return db
+    .selectFrom('fediverse_actors as f')
+    .leftJoin('alerts as a', (on) =>
+      on.onRef('a.subscription_id', '=', 'f.subscription_id').on('a.replaces', 'is', null),
+    )
+    .select([
+      sql<number>`count(distinct f.name)::int`.as('actors'),
+      sql<number>`count(a.id)::int`.as('notes'),
+    ])
+    .executeTakeFirstOrThrow()
+}
+
 function noteOf(row: NoteRow): NoteState {
   return {
     root: row.root,

@@ -3,7 +3,7 @@ import { kvCache } from '@fedify/fedify/utils'
 import { Create, Note } from '@fedify/fedify/vocab'
 import { ensureActorKey } from '../../db/activitypub/actorKey.ts'
 import { countFollowers } from '../../db/activitypub/followers.ts'
-import { countNotes, findNote, notesOf } from '../../db/activitypub/notes.ts'
+import { countNotes, countSaid, findNote, notesOf } from '../../db/activitypub/notes.ts'
 import { isId } from '../../domain/ids.ts'
 import { actorOf } from './actor.ts'
 import type { FediverseDeps } from './deps.ts'
@@ -31,12 +31,15 @@ export function openFederation(deps: FediverseDeps): Federation<FediverseDeps> {
   showActors(federation)
   showCollections(federation, loaders)
   showNotes(federation, loaders)
-  federation.setNodeInfoDispatcher('/nodeinfo/2.1', () => ({
-    software: { name: 'mainsource', version: '0.1.0' },
-    protocols: ['activitypub'],
-    openRegistrations: false,
-    usage: { users: {}, localPosts: 0, localComments: 0 },
-  }))
+  federation.setNodeInfoDispatcher('/nodeinfo/2.1', async () => {
+    const { actors, notes } = await countSaid(db)
+    return {
+      software: { name: 'mainsource', version: '0.1.0' },
+      protocols: ['activitypub'],
+      openRegistrations: false,
+      usage: { users: { total: actors }, localPosts: notes, localComments: 0 },
+    }
+  })
   listen(federation.setInboxListeners('/actors/{identifier}/inbox', '/inbox'))
   return federation
 }

@@ -41,6 +41,7 @@ export function fediverseRoutes(deps: FediverseDeps): Hono {
     routes.use(path, async (c, next) => {
       if (why) return c.text(`Nothing here can be followed from the fediverse. ${why}\n`, 404)
       await next()
+      c.header('vary', 'accept')
     })
   }
   routes.get('/.well-known/webfinger', (c) => answer(c))
@@ -56,7 +57,12 @@ export function fediverseRoutes(deps: FediverseDeps): Hono {
     if (!isForPeople(c)) return answer(c)
     const id = c.req.param('id')
     const note = isId('alert', id) ? await findNote(deps.db, id) : undefined
-    return note ? c.redirect(`/reports/${note.body.report.id}`, 303) : next()
+    return note
+      ? c.redirect(
+          note.body.gathered ? `/stories/${note.body.story.id}` : `/reports/${note.body.report.id}`,
+          303,
+        )
+      : next()
   })
   const takeIn = inbox(deps, answer)
   const limit = bodyLimit({

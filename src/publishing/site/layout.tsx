@@ -122,6 +122,9 @@ function Colophon() {
           <li>
             <a href="/stories.atom">Stories as Atom</a>
           </li>
+          <li>
+            <a href="/topics">Topics</a>
+          </li>
         </ul>
       </div>
     </footer>
