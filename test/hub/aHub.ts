@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll } from 'vitest'
+import { afterAll, vi } from 'vitest'
 import { type App, openApp } from '../../src/app.ts'
 import type { ReportId, RevisionId } from '../../src/domain/ids.ts'
 import { startSite } from '../../src/startSite.ts'
@@ -14,7 +14,7 @@ export interface AHub {
   readonly url: string
   /** Posts a form to the hub. */
   ask(form: Record<string, string>): Promise<{ status: number; text: string }>
-  /** Shows a report to the public, as the desk would once it has cleared it. */
+  /** Shows a report to the public, as the desk does once it has cleared it, and waits until it is shown. */
   publish(report: { id: ReportId; revisionId: RevisionId }): Promise<void>
 }
 
@@ -57,8 +57,14 @@ export async function aHub(): Promise<AHub> {
       const handoffs = [{ to: 'report.cleared' as const, message: { reportId: id, revisionId } }]
       await app.runner.hand(handoffs, app.db)
       app.runner.wake(handoffs)
+      await vi.waitFor(() => isPublic(app, id, revisionId), { timeout: 30_000, interval: 20 })
     },
   }
+}
+
+async function isPublic({ db }: App, id: ReportId, revisionId: RevisionId): Promise<void> {
+  const isIt = db.selectFrom('public_reports').where('id', '=', id).where('revision_id', '=', revisionId)
+  await isIt.select('id').executeTakeFirstOrThrow()
 }
 
 async function freePort(): Promise<number> {
