@@ -19,8 +19,8 @@ export class Gatherer<Item, Result> {
     this.#waiting.push({ item, resolve, reject })
     if (!this.#isAtWork) {
       this.#isAtWork = true
-      // What is added in the same breath goes along.
-      queueMicrotask(() => void this.#work())
+      // What is added in the same turn of the event loop goes along.
+      setImmediate(() => void this.#work())
     }
     return promise
   }

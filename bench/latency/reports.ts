@@ -17,13 +17,13 @@ export function metBy(report: number, each: number, subscriptions: number): numb
   return Array.from({ length: each }, (_, i) => (report * each + i) % subscriptions)
 }
 
-/** A report of its own event: three sentences in words that no other has, and those that are asked for. */
+/** A report of its own event: its sentences share no word with another's but the smallest ones. */
 export function reportText(report: number, asked: readonly string[]): { title: string; html: string } {
-  const words = (from: number) =>
-    Array.from({ length: 9 }, (_, i) => wordFor(100_000 + report * 40 + from + i)).join(' ')
-  const found = asked.map((word, i) => `At ${words(9 + i)} the keeper counted ${word} twice.`)
+  const words = (from: number, count: number) =>
+    Array.from({ length: count }, (_, i) => wordFor(100_000 + report * 40 + from + i)).join(' ')
+  const found = asked.map((word, i) => `At the ${words(12 + 9 * i, 5)} of ${word} in ${words(17 + 9 * i, 4)}.`)
   return {
-    title: `Case ${report} of ${wordFor(100_000 + report * 40)}`,
-    html: [`The keeper of ${words(0)} wrote on Monday.`, ...found].map((line) => `<p>${line}</p>`).join('\n'),
+    title: `Case ${report} of ${words(0, 4)}`,
+    html: [`The ${words(4, 8)}.`, ...found].map((line) => `<p>${line}</p>`).join('\n'),
   }
 }

@@ -1,5 +1,5 @@
+import { revisionText } from '../db/revisions.ts'
 import { saveClaims } from '../db/statements.ts'
-import { reportToPlace } from '../db/stories.ts'
 import { saidBlocks } from '../domain/dateline.ts'
 import type { Stage } from '../stage.ts'
 import { findClaims } from './findClaims.ts'
@@ -10,7 +10,7 @@ export const findClaimsStage: Stage<'report.placed'> = {
   takes: 'report.placed',
   lanes: 1,
   async run(message, tx) {
-    const report = await reportToPlace(tx, message.reportId, message.revisionId)
+    const report = await revisionText(tx, message.reportId, message.revisionId)
     if (!report) return []
     const claims = findClaims(report.text, saidBlocks(report.reading, report.text), report.lang)
     await saveClaims(tx, message.reportId, message.revisionId, claims)

@@ -189,9 +189,12 @@ export interface Attempt {
   readonly next: { settledAt: Date } | { againAt: Date }
 }
 
-/** Adds attempts, at most one of each delivery, numbered from 1, and brings the deliveries to what came of them. */
-export async function recordAttempts(db: Db | Tx, attempts: readonly Attempt[]): Promise<void> {
-  if (attempts.length === 0) return
+/**
+ * Adds attempts, at most one of each delivery, numbered from 1, and brings the deliveries to what came of them. Gives
+ * those of the settled that others wait for.
+ */
+export async function recordAttempts(db: Db | Tx, attempts: readonly Attempt[]): Promise<DeliveryId[]> {
+  if (attempts.length === 0) return []
   const rows = attempts.map(({ next, ...attempt }) => ({
     id: newId('attempt'),
     delivery_id: attempt.deliveryId,
@@ -204,7 +207,7 @@ export async function recordAttempts(db: Db | Tx, attempts: readonly Attempt[]):
     settled_at: 'settledAt' in next ? next.settledAt : null,
     next_attempt_at: 'againAt' in next ? next.againAt : null,
   }))
-  await sql`
+  const { rows: recorded } = await sql<{ id: DeliveryId; awaited: boolean }>`
     with made as (
       select * from jsonb_to_recordset(${json(storableValue(rows))}) as made (
         id text, delivery_id text, started_at timestamptz, took_ms integer, outcome text, status text, why text,
@@ -217,12 +220,15 @@ export async function recordAttempts(db: Db | Tx, attempts: readonly Attempt[]):
         next_attempt_at = made.next_attempt_at,
         sent_as = coalesce(made.sent_as, d.sent_as)
       from made where d.id = made.delivery_id
-      returning d.id, d.attempts
+      returning d.id, d.attempts, d.awaited and d.settled_at is not null as awaited
+    ), added as (
+      insert into attempts (id, delivery_id, number, started_at, took_ms, outcome, status, why)
+      select made.id, made.delivery_id, counted.attempts, made.started_at, made.took_ms, made.outcome, made.status,
+        made.why
+      from made join counted on counted.id = made.delivery_id
     )
-    insert into attempts (id, delivery_id, number, started_at, took_ms, outcome, status, why)
-    select made.id, made.delivery_id, counted.attempts, made.started_at, made.took_ms, made.outcome, made.status,
-      made.why
-    from made join counted on counted.id = made.delivery_id`.execute(db)
+    select id, awaited from counted`.execute(db)
+  return recorded.flatMap(({ id, awaited }) => (awaited ? id : []))
 }
 
 /**
@@ -231,11 +237,11 @@ export async function recordAttempts(db: Db | Tx, attempts: readonly Attempt[]):
  */
 export async function park(db: Db | Tx, id: DeliveryId, earlier: DeliveryId): Promise<boolean> {
   const row = await db
-    .selectFrom('deliveries')
-    .select('id')
+    .updateTable('deliveries')
+    .set({ awaited: true })
     .where('id', '=', earlier)
     .where('state', '=', 'waiting')
-    .forUpdate()
+    .returning('id')
     .executeTakeFirst()
   if (row) await db.updateTable('deliveries').set({ parked: true }).where('id', '=', id).execute()
   return row !== undefined
@@ -243,7 +249,7 @@ export async function park(db: Db | Tx, id: DeliveryId, earlier: DeliveryId): Pr
 
 /**
  * Lets go on what waited for these deliveries to settle: of each the next of its story to its channel, or all where it
- * told of several stories.
+ * told of several stories. What goes on may itself be waited for by the others that wait.
  */
 export async function unpark(db: Db | Tx, settled: readonly DeliveryId[]): Promise<DeliveryId[]> {
   if (settled.length === 0) return []
@@ -259,18 +265,26 @@ export async function unpark(db: Db | Tx, settled: readonly DeliveryId[]): Promi
     where d.id = any(${settled}) order by n.id`.execute(db)
   const ids = rows.map((row) => row.id)
   if (ids.length === 0) return []
-  await db.updateTable('deliveries').set({ parked: false }).where(sql<boolean>`id = any(${ids})`).execute()
+  await db
+    .updateTable('deliveries')
+    .set({ parked: false, awaited: true })
+    .where(sql<boolean>`id = any(${ids})`)
+    .execute()
   return ids
 }
 
-/** Gives a delivery up without an attempt: its channel or subscription has ended. */
-export async function giveUp(db: Db | Tx, id: DeliveryId, at: Date): Promise<void> {
-  await db
+/**
+ * Gives a delivery up without an attempt: its channel or subscription has ended. True where others wait for it.
+ */
+export async function giveUp(db: Db | Tx, id: DeliveryId, at: Date): Promise<boolean> {
+  const row = await db
     .updateTable('deliveries')
     .set({ state: 'dead', settled_at: at, next_attempt_at: null })
     .where('id', '=', id)
     .where('state', '=', 'waiting')
-    .execute()
+    .returning('awaited')
+    .executeTakeFirst()
+  return row?.awaited ?? false
 }
 
 /** Puts off a delivery, without an attempt. */

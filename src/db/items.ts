@@ -3,7 +3,7 @@ import { type FeedId, type ItemId, newId, type SourceId } from '../domain/ids.ts
 import { json } from './json.ts'
 import type { Db, Tx } from './open.ts'
 import type { CaptureHints } from './schema.ts'
-import { storableValue } from './storable.ts'
+import { storable, storableValue } from './storable.ts'
 
 export interface NewItem {
   /** The same for the same item at every reading of its feed. */
@@ -26,6 +26,21 @@ export interface Item extends NewItem {
   readonly pageTries: number
   readonly pageError?: string
   readonly seenAt: Date
+}
+
+/** What is known of a feed's items of these keys: the hash of what it last said of each. */
+export async function knownItems(
+  db: Db | Tx,
+  feedId: FeedId,
+  keys: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('items')
+    .select(['key', 'content_hash'])
+    .where('feed_id', '=', feedId)
+    .where(sql<boolean>`key = any(${keys.map(storable)})`)
+    .execute()
+  return new Map(rows.map((row) => [row.key, row.content_hash]))
 }
 
 /** Keeps what a feed announces of an item. Undefined when it says nothing that it did not say before. */

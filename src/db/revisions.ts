@@ -79,3 +79,19 @@ function revisionOf(row: {
     seenAt: row.seen_at,
   }
 }
+
+/** What a revision says. Undefined when there is no such revision of that report. */
+export async function revisionText(
+  db: Db | Tx,
+  reportId: ReportId,
+  revisionId: RevisionId,
+): Promise<{ text: string; reading: Reading; lang: string | undefined } | undefined> {
+  const row = await db
+    .selectFrom('revisions as v')
+    .innerJoin('reports as r', 'r.id', 'v.report_id')
+    .select(['v.text', 'v.reading', 'r.lang'])
+    .where('v.id', '=', revisionId)
+    .where('r.id', '=', reportId)
+    .executeTakeFirst()
+  return row && { ...row, lang: row.lang ?? undefined }
+}

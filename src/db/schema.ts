@@ -336,6 +336,7 @@ export interface Tables {
     settled_at: TimeOr<null>
     sent_as: string | null
     parked: Generated<boolean>
+    awaited: Generated<boolean>
   }
   attempts: {
     id: AttemptId

@@ -96,55 +96,48 @@ async function settle(
   { now }: StageContext,
 ): Promise<Handoff[]> {
   const handoffs: Handoff[] = []
-  const ended: DeliveryId[] = []
+  const awaited: DeliveryId[] = []
   for (const { message, reached } of works) {
     const { deliveryId } = message
-    if (reached.kind === 'ended') {
-      await giveUp(tx, deliveryId, now())
-      ended.push(deliveryId)
-    }
+    if (reached.kind === 'ended' && (await giveUp(tx, deliveryId, now()))) awaited.push(deliveryId)
     if (reached.kind === 'resting') await putOff(tx, deliveryId, reached.until)
     if (reached.kind === 'resting' || reached.kind === 'busy') handoffs.push(again(deliveryId, reached.until))
     if (reached.kind === 'behind' && !(await park(tx, deliveryId, reached.earlier)))
       handoffs.push(again(deliveryId))
   }
   const tried = works.flatMap(({ reached }) => (reached.kind === 'tried' ? reached : []))
-  const { settled, later } = await record(tx, tried, now())
-  const next = await unpark(tx, [...ended, ...settled])
-  return [...handoffs, ...later, ...next.map((id) => again(id))]
+  const recorded = await record(tx, tried, now())
+  const next = await unpark(tx, [...awaited, ...recorded.awaited])
+  return [...handoffs, ...recorded.later, ...next.map((id) => again(id))]
 }
 
-/** Keeps the attempts. Gives which deliveries they settled, and when to try the others again. */
+/** Keeps the attempts. Gives which of the settled deliveries others wait for, and when to try those again that failed. */
 async function record(
   tx: Tx,
   tried: readonly Tried[],
   now: Date,
-): Promise<{ settled: DeliveryId[]; later: Handoff[] }> {
+): Promise<{ awaited: DeliveryId[]; later: Handoff[] }> {
   const noted = tried.map((one) => ({
     ...one,
     next: decideNext(one.outcome, one.delivery.attempts, now, Math.random()),
   }))
-  await recordAttempts(
+  const awaited = await recordAttempts(
     tx,
     noted.map((one) => attemptOf(one, one.next, now)),
   )
-  const settled: DeliveryId[] = []
   const later: Handoff[] = []
   for (const { delivery, outcome, next } of noted) {
     if (outcome.kind === 'gone') await endChannel(tx, delivery.channel.id, now, outcome.why)
-    if (next.kind === 'settled') {
-      settled.push(delivery.id)
-      continue
-    }
+    if (next.kind === 'settled') continue
     const why = outcome.kind === 'delivered' ? '' : outcome.why
     await noteFailing(tx, delivery.channel.id, why, restAfter(delivery.channel.failures, now))
     later.push(again(delivery.id, next.at))
   }
-  const working = noted.flatMap(({ outcome, delivery }) =>
-    outcome.kind === 'delivered' ? delivery.channel.id : [],
+  const recovered = noted.flatMap(({ outcome, delivery }) =>
+    outcome.kind === 'delivered' && delivery.channel.failures > 0 ? delivery.channel.id : [],
   )
-  await noteWorking(tx, working)
-  return { settled, later }
+  await noteWorking(tx, recovered)
+  return { awaited, later }
 }
 
 function attemptOf({ delivery, outcome, startedAt, tookMs }: Tried, next: Next, now: Date): Attempt {

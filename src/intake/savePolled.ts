@@ -1,7 +1,7 @@
 import { saveCapture } from '../db/captures.ts'
 import { type Feed, type FeedAfterPoll, findFeedByUrl, saveFeedAfterPoll, saveNextPoll } from '../db/feeds.ts'
 import { saveFetch } from '../db/fetches.ts'
-import { itemTimes, saveItem } from '../db/items.ts'
+import { itemTimes, knownItems, saveItem } from '../db/items.ts'
 import type { Tx } from '../db/open.ts'
 import type { Handoff, StageContext } from '../stage.ts'
 import { type Announced, announcedIn, isSitemap } from './announced.ts'
@@ -88,8 +88,12 @@ async function saveFetches(tx: Tx, feed: Feed, looked: Looked, failed: Fault | u
 async function saveFound(tx: Tx, feed: Feed, looked: Looked, context: StageContext): Promise<Handoff[]> {
   if (looked.kind === 'page') return savePage(tx, feed, looked.page, context)
   if (looked.kind !== 'feed') return []
+  const announced = announcedIn(looked.feed)
+  const keys = announced.map((item) => item.key)
+  const known = await knownItems(tx, feed.id, keys)
   const handoffs: Handoff[] = []
-  for (const item of announcedIn(looked.feed)) {
+  for (const item of announced) {
+    if (known.get(item.key) === item.contentHash) continue
     const handoff = await saveAnnounced(tx, feed, looked.feed, item, context)
     if (handoff) handoffs.push(handoff)
   }
