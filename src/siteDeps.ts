@@ -54,7 +54,7 @@ export async function siteDeps(app: SiteApp): Promise<SiteDeps> {
       releaseSource: (id, because) => released(app, (tx) => releaseSource(tx, id, because)),
     },
     alerts: {
-      preview: (query) => previewQuery(db, query, context.now()),
+      preview: (query, heeded) => previewQuery(db, query, context.now(), heeded),
       inTransaction: (act) => handingOn(app, act),
     },
     notes: {

@@ -44,7 +44,9 @@ export function decideAlert<One extends Candidate>(
   const isCorrecting = (one: One) => one.corrects !== undefined && one.told === undefined
   const correcting = candidates.filter(isCorrecting)
   const others = asked.matches ? candidates.filter((one) => !isCorrecting(one)) : []
-  const news = asked.muted ? [] : others.filter((one) => one.told === undefined && isWanted(one, rules.only))
+  const news = asked.muted
+    ? []
+    : others.filter((one) => one.told === undefined && isWanted(one.kind, rules.only))
   const tooFew = news.filter((one) => one.origins < rules.origins)
   const ready = news.filter((one) => one.origins >= rules.origins)
 
@@ -63,7 +65,8 @@ export function decideAlert<One extends Candidate>(
   return { send, waiting, tooFew, held: anything || !asked.matches ? undefined : whyHeld(candidates, asked) }
 }
 
-function isWanted({ kind }: Candidate, only: Rules['only']): boolean {
+/** Whether a rule lets a kind of development through. */
+export function isWanted(kind: DevelopmentKind, only: Rules['only']): boolean {
   if (only === 'all') return true
   return (only === 'figures' ? figures : corrections).has(kind)
 }

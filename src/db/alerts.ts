@@ -119,19 +119,34 @@ export async function developmentsOfRevision(db: Db | Tx, id: RevisionId): Promi
     .execute()
 }
 
-/** How many developments each of these revisions has. */
-export async function countDevelopments(
+/** What kinds of developments each of these revisions has; those that have none are left out. */
+export async function kindsAdded(
   db: Db | Tx,
   ids: readonly RevisionId[],
-): Promise<Map<RevisionId, number>> {
+): Promise<Map<RevisionId, DevelopmentKind[]>> {
   if (ids.length === 0) return new Map()
   const rows = await db
     .selectFrom('developments')
-    .select(['revision_id', sql<number>`count(*)::int`.as('count')])
+    .select(['revision_id', sql<DevelopmentKind[]>`array_agg(distinct kind)`.as('kinds')])
     .where(sql<boolean>`revision_id = any(${ids})`)
     .groupBy('revision_id')
     .execute()
-  return new Map(rows.map((row) => [row.revision_id, row.count]))
+  return new Map(rows.map((row) => [row.revision_id, row.kinds]))
+}
+
+/** How many voices speak in the public reports of each of these stories. */
+export async function countVoices(db: Db | Tx, ids: readonly StoryId[]): Promise<Map<StoryId, number>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('story_reports as sr')
+    .innerJoin('public_reports as r', 'r.id', 'sr.report_id')
+    .innerJoin('sources as s', 's.id', 'r.source_id')
+    .leftJoin('current_origins as o', 'o.report_id', 'r.id')
+    .select(['sr.story_id', sql<number>`count(distinct ${voice})::int`.as('voices')])
+    .where(sql<boolean>`sr.story_id = any(${ids})`)
+    .groupBy('sr.story_id')
+    .execute()
+  return new Map(rows.map((row) => [row.story_id, row.voices]))
 }
 
 export interface RevisionClaims {

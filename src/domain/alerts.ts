@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Rules } from './rules.ts'
 import { DevelopmentKind } from './story.ts'
 
 /** One thing that an alert tells: what is new, who says it, and what was said before. */
@@ -59,6 +60,14 @@ export const AlertBody = z.object({
 })
 export type AlertBody = z.infer<typeof AlertBody>
 
+/** What is heeded when a query is tried. */
+export interface Heeded {
+  readonly rules: Rules
+  readonly zone: string
+  /** Only what is in this story. */
+  readonly story?: string
+}
+
 /** What a query would have caught in the last days. */
 export interface QueryPreview {
   readonly days: number
@@ -66,7 +75,9 @@ export interface QueryPreview {
   readonly looked: number
   readonly isAll: boolean
   readonly matched: number
-  /** Of those, how many added something to their story: the most alerts that would have gone out. */
+  /** Of those, how many added something to their story. */
+  readonly news: number
+  /** The most alerts that would have gone out by the rules given. */
   readonly alerts: number
   readonly newest: readonly PreviewedReport[]
 }

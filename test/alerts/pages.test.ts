@@ -51,7 +51,7 @@ beforeAll(async () => {
       config,
       now: () => now,
       alerts: {
-        preview: (query) => previewQuery(db, query, now),
+        preview: (query, heeded) => previewQuery(db, query, now, heeded),
         inTransaction: async (act) => {
           const done = await db.transaction().execute(act)
           handed.push(...done.handoffs)
@@ -85,9 +85,26 @@ test('a query is tried on the last 30 days before one subscribes', async () => {
   expect(text).not.toContain('Budget passed')
 })
 
+test('the rules and the story that are asked for are heeded in what is tried', async () => {
+  const withRules = (more: string) => get(`/subscriptions/new?query=olm&${more}`)
+  expect((await withRules('only=figures')).text).toContain('<strong>no alert</strong>')
+  expect((await withRules('origins=2')).text).toContain('<strong>no alert</strong>')
+  expect((await withRules('origins=many')).text).toContain('<strong>1 alert at most</strong>')
+  expect((await withRules(`story=${story}`)).text).toContain('<strong>1 report</strong>')
+  const other = await addReport(db, {
+    source: await addSource(db, 'Elsewhere'),
+    at: new Date('2026-04-01T07:10:00Z'),
+    headline: 'Olm regatta',
+    paragraphs: ['Rowers met on the Olm.'],
+  })
+  const regatta = await addStory(db, 'Regatta', [other])
+  expect((await withRules(`story=${regatta}`)).text).toContain('<strong>0 reports</strong>')
+})
+
 test('a query that cannot be read is shown with the character', async () => {
   const { text } = await get(`/subscriptions/new?query=${encodeURIComponent('olm (')}`)
-  expect(text).toContain('^ character 6')
+  expect(text).toContain('(Character 6.)')
+  expect(text).toMatch(/Here: <code class="query-wrong" dir="auto">olm \(<mark class="hit">…<\/mark>/)
 })
 
 test('a feed is subscribed to in one step, and the feed holds what was told', async () => {
@@ -192,7 +209,7 @@ test('what is to be heeded is set with the subscription, and stands on its page'
   })
   expect(zone).toBe('Europe/Vienna')
   const { text } = await get(headers.get('location')!)
-  expect(text).toContain('gathered each day at 07:30 (Europe/Vienna)')
+  expect(text).toContain('Gathered each day at 07:30 (Europe/Vienna)')
   expect(text).toMatch(/name="quiet-from" type="time" value="22:00"/)
 })
 

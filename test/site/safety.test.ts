@@ -153,7 +153,7 @@ describe('requests', () => {
     ]) {
       const response = await fetch(served.url + path)
       expect(response.headers.get('content-security-policy')).toBe(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
       )
       expect(response.headers.get('x-content-type-options')).toBe('nosniff')
       const html = await response.text()

@@ -192,7 +192,7 @@ test('what is new since a reader’s last visit is marked, on the story and in t
   const second = await look(`/stories/${flood}`, first.cookie)
   expect(marks(second.text)).toBe(1)
   expect(second.text).toMatch(
-    /<strong>1 new<\/strong> since your visit on <time[^>]*>Monday, 14:05 UTC<\/time>/,
+    /<strong>1 new<\/strong> since your visit on <time[^>]*>Monday<\/time> at <time[^>]*>14:05 UTC<\/time>/,
   )
   const target = /<a href="#(dev_\w+)">see it<\/a>/.exec(second.text)![1]!
   expect(second.text.split(`id="${target}"`)[1]!.split('</li>')[0]).toContain(news)

@@ -95,6 +95,13 @@ export async function findStoryHead(db: Db | Tx, id: string): Promise<StoryHead 
   }
 }
 
+/** The same; where it became part of another, that one. */
+export async function findLivingStory(db: Db | Tx, id: string): Promise<StoryHead | undefined> {
+  let head = await findStoryHead(db, id)
+  for (let steps = 0; head?.mergedInto && steps < 50; steps++) head = await findStoryHead(db, head.mergedInto)
+  return head
+}
+
 /** What was added to a story, newest first, what one report added in its own order, at most `limit`. */
 export async function developmentsOf(db: Db, id: StoryId, limit: number): Promise<StoryDevelopment[]> {
   return db

@@ -16,6 +16,7 @@ const assets = new Map<string, Asset>([
   ['site.css', anAsset('site.css', 'text/css', allStyles())],
   ['times.js', anAsset('times.js', 'text/javascript', fileText('times.js'))],
   ['passages.js', anAsset('passages.js', 'text/javascript', fileText('passages.js'))],
+  ['preview.js', anAsset('preview.js', 'text/javascript', fileText('preview.js'))],
   ['push.js', anAsset('push.js', 'text/javascript', fileText('push.js'))],
   ['icon.svg', anAsset('icon.svg', 'image/svg+xml', fileText('icon.svg'))],
 ])

@@ -44,7 +44,7 @@ export function TextArea(
     <div class="field">
       <label for={name}>{label}</label>
       <Hint name={name} hint={hint} />
-      <textarea id={name} name={name} {...rest} {...describedBy(props)}>
+      <textarea id={name} name={name} dir="auto" {...rest} {...describedBy(props)}>
         {value}
       </textarea>
       <FieldError name={name} error={error} />

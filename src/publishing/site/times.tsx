@@ -3,7 +3,7 @@ import { theReader } from './reader.ts'
 const shapes = {
   time: { hour: 'numeric', minute: '2-digit' },
   day: { day: 'numeric', month: 'short', year: 'numeric' },
-  weekday: { weekday: 'long', hour: 'numeric', minute: '2-digit' },
+  weekday: { weekday: 'long' },
   short: { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' },
   full: { day: 'numeric', month: 'long', year: 'numeric', hour: 'numeric', minute: '2-digit' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
@@ -17,7 +17,7 @@ export type TimeShape = keyof typeof shapes
 export function At({ at, shape = 'short' }: { at: Date; shape?: TimeShape }) {
   const { locale, zone } = theReader()
   const options: Intl.DateTimeFormatOptions = shapes[shape]
-  const named = shape !== 'day' && (zone === 'UTC' || shape === 'full')
+  const named = shape !== 'day' && shape !== 'weekday' && (zone === 'UTC' || shape === 'full')
   const shown: Intl.DateTimeFormatOptions = named ? { ...options, timeZoneName: 'short' } : options
   return (
     <time

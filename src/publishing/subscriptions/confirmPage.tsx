@@ -13,7 +13,7 @@ export function confirmForm({ db }: SubscriptionDeps): Handler {
     if (channel.confirmedAt) return c.redirect(`/subscriptions/${subscription.manageToken}`, 303)
     return c.html(
       <Layout title="Confirm your alerts">
-        <section class="empty">
+        <section class="empty asks">
           <h1>Confirm your alerts</h1>
           <p>
             Alerts about <strong>{subscription.title}</strong> will be sent to <bdi>{channel.address}</bdi>.

@@ -5,6 +5,7 @@ import type { SubscriptionId } from '../../domain/ids.ts'
 import { type HeldReason, reasonWords } from '../../domain/rules.ts'
 import type { Handoff } from '../../stage.ts'
 import { At } from '../site/times.tsx'
+import { number } from '../site/words.ts'
 import type { SubscriptionDeps } from './deps.ts'
 import { heldSubscription } from './held.ts'
 
@@ -39,17 +40,15 @@ export function NotSentSection({ notSent, here }: { notSent: NotSent; here: stri
   const { counts, newest } = notSent
   const all = counts.reduce((sum, one) => sum + one.count, 0)
   return (
-    <section aria-labelledby="not-sent">
-      <h2 id="not-sent" class="ruled">
-        {all === 0 ? 'Nothing was held back' : `${all} not sent`}
-      </h2>
+    <section class="section" aria-labelledby="not-sent">
+      <h2 id="not-sent">{all === 0 ? 'Nothing was held back' : `${all} not sent`}</h2>
       {all > 0 && (
-        <details>
+        <details class="more">
           <summary>What, and why not</summary>
-          <ul>
+          <ul class="reasons">
             {counts.map(({ reason, count }) => (
               <li>
-                {count}: {reasonWords[reason]}
+                <strong>{number(count)}</strong> {reasonWords[reason]}
               </li>
             ))}
           </ul>
@@ -58,11 +57,15 @@ export function NotSentSection({ notSent, here }: { notSent: NotSent; here: stri
               <HeldItem one={one} here={here} />
             ))}
           </ol>
-          <form method="post" action={`${here}/held/send`}>
+          <form class="send-all" method="post" action={`${here}/held/send`}>
             {newest.map((one) => (
               <input type="hidden" name="id" value={one.id} />
             ))}
-            <button type="submit">Send all of these</button>
+            <button class="button second" type="submit">
+              {newest.length < all
+                ? `Send the newest ${newest.length} after all`
+                : 'Send all of them after all'}
+            </button>
           </form>
         </details>
       )}
@@ -74,21 +77,27 @@ function HeldItem({ one, here }: { one: HeldBack; here: string }) {
   const { report } = one.body
   return (
     <li>
-      <p class="small soft">
-        <At at={one.at} />, <bdi>{report.source}</bdi> – {reasonWords[one.reason]}
-        {one.dueAt && (
-          <>
-            , until <At at={one.dueAt} />
-          </>
-        )}
-      </p>
-      <form method="post" action={`${here}/held/send`}>
+      <form class="beside" method="post" action={`${here}/held/send`}>
         <input type="hidden" name="id" value={one.id} />
         <a href={`/reports/${report.id}`} lang={report.lang} dir={report.dir}>
           {report.headline}
-        </a>{' '}
-        <button type="submit">Send it</button>
+        </a>
+        <button class="button second small" type="submit">
+          Send it<span class="hidden-visually">: {report.headline}</span>
+        </button>
       </form>
+      <p class="facts">
+        <bdi>{report.source}</bdi>
+        <At at={one.at} />
+        <span>
+          {reasonWords[one.reason]}
+          {one.dueAt && (
+            <>
+              , until <At at={one.dueAt} />
+            </>
+          )}
+        </span>
+      </p>
     </li>
   )
 }

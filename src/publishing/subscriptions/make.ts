@@ -1,7 +1,7 @@
 import type { Config } from '../../config.ts'
 import { type Channel, countChannelsTo, insertChannel } from '../../db/channels.ts'
 import type { Tx } from '../../db/open.ts'
-import { findStoryHead } from '../../db/pages/story.ts'
+import { findLivingStory } from '../../db/pages/story.ts'
 import { insertSubscription, type Subscription } from '../../db/subscriptions.ts'
 import type { StoryId } from '../../domain/ids.ts'
 import type { Rules } from '../../domain/rules.ts'
@@ -63,9 +63,9 @@ export async function makeSubscription(
 }
 
 async function storyToFollow(tx: Tx, id: string): Promise<{ id: StoryId; headline: string }> {
-  const head = await findStoryHead(tx, id)
+  const head = await findLivingStory(tx, id)
   if (!head) throw new Failure('not_found', 'There is no such story.')
-  return head.mergedInto ? storyToFollow(tx, head.mergedInto) : head
+  return head
 }
 
 function checkQuery(query: string): void {

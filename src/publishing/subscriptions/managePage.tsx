@@ -2,7 +2,8 @@ import type { Context, Handler } from 'hono'
 import { type AlertRow, alertsOf } from '../../db/alerts.ts'
 import { lastBounces } from '../../db/bounces.ts'
 import { type Channel, channelsOf } from '../../db/channels.ts'
-import { findStoryHead, type StoryHead } from '../../db/pages/story.ts'
+import type { Db } from '../../db/open.ts'
+import { findLivingStory, type StoryHead } from '../../db/pages/story.ts'
 import { mutedStories, muteStory, type Subscription, unmuteStory } from '../../db/subscriptions.ts'
 import { type ChannelKind, channelNames } from '../../domain/channels.ts'
 import type { StoryId } from '../../domain/ids.ts'
@@ -40,12 +41,14 @@ export function manage({ db, config }: SubscriptionDeps): Handler {
 export function muteForm({ db }: SubscriptionDeps): Handler {
   return async (c) => {
     const subscription = await heldSubscription(db, c)
-    const story = await storyOf(c, (id) => findStoryHead(db, id))
+    const story = await storyOf(db, c)
     return c.html(
       <Layout title="Mute a story">
-        <section class="empty">
+        <section class="empty asks">
           <h1>Mute this story</h1>
-          <p {...inLanguage(story.lang)}>{story.headline}</p>
+          <p class="asked-of" {...inLanguage(story.lang)}>
+            {story.headline}
+          </p>
           <p>
             You will be told nothing more of it by “{subscription.title}”, but corrections of what you were
             told.
@@ -65,7 +68,7 @@ export function muteForm({ db }: SubscriptionDeps): Handler {
 export function mute({ db }: SubscriptionDeps): Handler {
   return async (c) => {
     const subscription = await heldSubscription(db, c)
-    const story = await storyOf(c, (id) => findStoryHead(db, id))
+    const story = await storyOf(db, c)
     await muteStory(db, subscription.id, story.id)
     return c.redirect(`/subscriptions/${subscription.manageToken}`, 303)
   }
@@ -81,9 +84,8 @@ export function unmute({ db }: SubscriptionDeps): Handler {
 }
 
 /** The story of the address, or what it became part of since the alert that gave the address. */
-async function storyOf(c: Context, find: (id: string) => Promise<StoryHead | undefined>): Promise<StoryHead> {
-  let story = await find(c.req.param('story') ?? '')
-  for (let steps = 0; story?.mergedInto && steps < 50; steps++) story = await find(story.mergedInto)
+async function storyOf(db: Db, c: Context): Promise<StoryHead> {
+  const story = await findLivingStory(db, c.req.param('story') ?? '')
   if (!story) throw new Failure('not_found', 'There is no such story.')
   return story
 }
@@ -115,11 +117,9 @@ function ManagePage({ subscription, channels, bounced, alerts, muted, notSent, s
           </p>
         )}
       </header>
-      <section aria-labelledby="channels">
-        <h2 id="channels" class="ruled">
-          Where to
-        </h2>
-        <ul>
+      <section class="section" aria-labelledby="channels">
+        <h2 id="channels">Where to</h2>
+        <ul class="results">
           {channels.map((channel) => (
             <ChannelItem
               channel={channel}
@@ -130,32 +130,30 @@ function ManagePage({ subscription, channels, bounced, alerts, muted, notSent, s
         </ul>
         <p class="soft small">Keep the address of this page: who has it can change these alerts.</p>
       </section>
-      <section aria-labelledby="told">
-        <h2 id="told" class="ruled">
-          What you were told
-        </h2>
+      <section class="section" aria-labelledby="told">
+        <h2 id="told">What you were told</h2>
         {alerts.length === 0 ? <p class="soft">Nothing yet.</p> : null}
         <ol class="results">
           {alerts.map((alert) => (
-            <AlertItem alert={alert} />
+            <AlertItem alert={alert} here={here} />
           ))}
         </ol>
       </section>
       <NotSentSection notSent={notSent} here={here} />
       {!subscription.endedAt && <RulesForm subscription={subscription} />}
       {muted.length > 0 && (
-        <section aria-labelledby="muted">
-          <h2 id="muted" class="ruled">
-            Muted stories
-          </h2>
-          <ul>
+        <section class="section" aria-labelledby="muted">
+          <h2 id="muted">Muted stories</h2>
+          <ul class="results">
             {muted.map((story) => (
               <li>
-                <form method="post" action={`${here}/unmute/${story.id}`}>
+                <form class="beside" method="post" action={`${here}/unmute/${story.id}`}>
                   <a href={`/stories/${story.id}`} dir="auto">
                     {story.headline}
-                  </a>{' '}
-                  <button type="submit">Hear of it again</button>
+                  </a>
+                  <button class="button second small" type="submit">
+                    Hear of it again
+                  </button>
                 </form>
               </li>
             ))}
@@ -163,8 +161,8 @@ function ManagePage({ subscription, channels, bounced, alerts, muted, notSent, s
         </section>
       )}
       {!subscription.endedAt && (
-        <form method="post" action={`${here}/unsubscribe`}>
-          <button class="button" type="submit">
+        <form class="section" method="post" action={`${here}/unsubscribe`}>
+          <button class="button second" type="submit">
             End these alerts
           </button>
         </form>
@@ -235,23 +233,29 @@ function ChannelItem({ channel, bounced, feed }: ChannelItemProps) {
   )
 }
 
-function AlertItem({ alert }: { alert: AlertRow }) {
-  const { report, developments } = alert.body
+function AlertItem({ alert, here }: { alert: AlertRow; here: string }) {
+  const { report, developments, gathered, story } = alert.body
   return (
     <li>
-      <p class="small soft">
-        <At at={alert.at} />, <bdi>{report.source}</bdi>
-      </p>
-      <p lang={report.lang} dir={report.dir}>
-        <a href={`/reports/${report.id}`}>{report.headline}</a>
-      </p>
-      <ul>
+      {gathered ? (
+        <p>{gathered} reports, gathered</p>
+      ) : (
+        <p lang={report.lang} dir={report.dir}>
+          <a href={`/reports/${report.id}`}>{report.headline}</a>
+        </p>
+      )}
+      <ul class="told">
         {developments.map((one) => (
-          <li lang={report.lang} dir={report.dir}>
+          <li lang={(one.from ?? report).lang} dir={(one.from ?? report).dir}>
             {one.text}
           </li>
         ))}
       </ul>
+      <p class="facts">
+        <At at={alert.at} />
+        {!gathered && <bdi>{report.source}</bdi>}
+        {!gathered && <a href={`${here}/mute/${story.id}`}>Mute its story</a>}
+      </p>
     </li>
   )
 }

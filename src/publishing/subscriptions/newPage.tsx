@@ -1,11 +1,11 @@
 import type { Context, Handler } from 'hono'
-import { findStoryHead, type StoryHead } from '../../db/pages/story.ts'
+import { findLivingStory, type StoryHead } from '../../db/pages/story.ts'
 import { ensurePushKeys } from '../../db/pushKeys.ts'
 import type { QueryPreview } from '../../domain/alerts.ts'
 import { channelKinds } from '../../domain/channels.ts'
 import { defaultRules } from '../../domain/rules.ts'
 import { Failure } from '../../failure.ts'
-import { parseQuery, showQueryError } from '../../text/queries/parse.ts'
+import { parseQuery } from '../../text/queries/parse.ts'
 import { FromFediverse } from '../activitypub/standing.tsx'
 import { Input, Notice, Radios, TextArea } from '../site/forms.tsx'
 import { Layout } from '../site/layout.tsx'
@@ -15,8 +15,15 @@ import { inLanguage } from '../site/words.ts'
 import { Allowance } from './allowance.ts'
 import type { SubscriptionDeps } from './deps.ts'
 import { type Made, makeSubscription, type Wanted } from './make.ts'
-import { PreviewOfQuery } from './previewOfQuery.tsx'
-import { readRules, ruleFields, type WrittenRules, writeRules, writtenBy } from './readRules.ts'
+import { MarkedQuery, PreviewedReports, PreviewInWords, type QueryProblem } from './previewOfQuery.tsx'
+import {
+  type ReadRules,
+  readRules,
+  ruleFields,
+  type WrittenRules,
+  writeRules,
+  writtenBy,
+} from './readRules.ts'
 import { RulesFields, textIn } from './rulesForm.tsx'
 import { ServiceFields, services } from './services.tsx'
 
@@ -29,7 +36,7 @@ interface Asked {
 interface Form extends Asked {
   readonly story?: StoryHead
   readonly preview?: QueryPreview
-  readonly queryError?: string
+  readonly queryError?: QueryProblem
   readonly error?: string
 }
 
@@ -78,7 +85,7 @@ function showMade(c: Context, { subscription, channel }: Made): Response | Promi
   if (channel.kind !== 'email') return c.redirect(`/subscriptions/${subscription.manageToken}`, 303)
   return c.html(
     <Layout title="Look into your mail">
-      <section class="empty">
+      <section class="empty asks">
         <h1>Look into your mail</h1>
         <p>
           A message is on its way to <bdi>{channel.address}</bdi>. Open the link in it and confirm; alerts
@@ -105,12 +112,23 @@ function askedFrom(given: (name: string) => string | undefined): Asked {
 
 async function formFor({ db, alerts }: SubscriptionDeps, asked: Asked): Promise<Form> {
   const { wanted } = asked
-  const story = wanted.story ? await findStoryHead(db, wanted.story) : undefined
+  const story = wanted.story ? await findLivingStory(db, wanted.story) : undefined
   if (wanted.story && !story) throw new Failure('not_found', 'There is no such story.')
   if (wanted.query.trim() === '') return { ...asked, story }
   const parsed = parseQuery(wanted.query)
-  if (!parsed.ok) return { ...asked, story, queryError: showQueryError(wanted.query, parsed) }
-  return { ...asked, story, preview: await alerts.preview(parsed.query) }
+  if (!parsed.ok) return { ...asked, story, queryError: parsed }
+  const heeded = heededFrom(asked.written)
+  return { ...asked, story, preview: await alerts.preview(parsed.query, { ...heeded, story: story?.id }) }
+}
+
+/** The rules as far as they can be read: what is wrong with them is said when the form is sent. */
+function heededFrom(written: WrittenRules): ReadRules {
+  try {
+    return readRules(written)
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    return { rules: defaultRules, zone: 'UTC' }
+  }
 }
 
 async function newPage({ db, config }: SubscriptionDeps, form: Form) {
@@ -129,7 +147,11 @@ function NewPage(props: NewPageProps) {
   const { wanted, written, story, preview, queryError, error, sendsMail, pushKey } = props
   const title = story ? 'Follow this story' : 'New alerts'
   return (
-    <Layout title={title} description="Be told when something new is said, once." modules={['push.js']}>
+    <Layout
+      title={title}
+      description="Be told when something new is said, once."
+      modules={['push.js', 'preview.js']}
+    >
       <header class="page-head">
         <h1>{title}</h1>
         <p class="standfirst">
@@ -138,12 +160,7 @@ function NewPage(props: NewPageProps) {
         </p>
       </header>
       {error && <Notice kind="bad">{error}</Notice>}
-      {queryError && (
-        <Notice kind="bad">
-          <pre>{queryError}</pre>
-        </Notice>
-      )}
-      <form class="form" method="post" action="/subscriptions" data-push-key={pushKey}>
+      <form class="form" method="post" action="/subscriptions" data-push-key={pushKey} data-previews="yes">
         {story && (
           <>
             <input type="hidden" name="story" value={story.id} />
@@ -156,18 +173,22 @@ function NewPage(props: NewPageProps) {
           name="query"
           label={story ? 'Only what meets a query (may stay empty)' : 'Tell me of'}
           hint='Words, "phrases", AND OR NOT, brackets, near/5, prefix*, and title: source: lang: place: person: says: figure:killed>10'
-          error={queryError ? 'The query cannot be read; see above.' : undefined}
+          error={queryError && `${queryError.message} (Character ${queryError.at + 1}.)`}
           value={wanted.query}
           rows={3}
           maxlength={20_000}
           required={!story}
         />
-        <p>
-          <button class="button" type="submit" name="preview" value="yes" formnovalidate>
+        <div class="preview">
+          <button class="button second" type="submit" name="preview" value="yes" formnovalidate>
             Preview
           </button>
-        </p>
-        {preview && <PreviewOfQuery preview={preview} />}
+          <div role="status" id="previewed">
+            {queryError && <MarkedQuery query={wanted.query} problem={queryError} />}
+            {preview && <PreviewInWords preview={preview} />}
+          </div>
+          <div id="previewed-reports">{preview && <PreviewedReports preview={preview} />}</div>
+        </div>
         <RulesToSet written={written} />
         <Input name="title" label="Name it (may stay empty)" value={wanted.title} maxlength={200} />
         <Radios
@@ -182,15 +203,17 @@ function NewPage(props: NewPageProps) {
           ]}
         />
         {sendsMail && (
-          <Input
-            name="email"
-            label="Mail address, for mail"
-            type="email"
-            hint="You are asked to confirm it."
-            autocomplete="email"
-            value={wanted.kind === 'email' ? wanted.address : undefined}
-            maxlength={254}
-          />
+          <div class="for-kind for-email">
+            <Input
+              name="email"
+              label="Mail address"
+              type="email"
+              hint="You are asked to confirm it."
+              autocomplete="email"
+              value={wanted.kind === 'email' ? wanted.address : undefined}
+              maxlength={254}
+            />
+          </div>
         )}
         {/* Filled by push.js with what the browser gives. */}
         <input type="hidden" name="webpush" value={wanted.kind === 'webpush' ? wanted.address : ''} />
@@ -217,7 +240,7 @@ function RulesToSet({ written }: { written: WrittenRules }) {
       <summary>
         When and how much <span class="soft">(at once and all that is new, unless you say otherwise)</span>
       </summary>
-      <div class="form">
+      <div class="form details-form">
         <RulesFields written={written} isNew />
       </div>
     </details>

@@ -24,10 +24,8 @@ export function textIn(data: FormData, name: string): string | undefined {
 
 export function RulesForm({ subscription }: { subscription: Subscription }) {
   return (
-    <section aria-labelledby="rules">
-      <h2 id="rules" class="ruled">
-        When and how much
-      </h2>
+    <section class="section" aria-labelledby="rules">
+      <h2 id="rules">When and how much</h2>
       <form class="form" method="post" action={`/subscriptions/${subscription.manageToken}/rules`}>
         <RulesFields written={writeRules(subscription)} />
         <p class="soft small">What waits already goes out when it was to.</p>
@@ -41,11 +39,11 @@ export function RulesForm({ subscription }: { subscription: Subscription }) {
 
 /** What is heeded, in a line that leads to where it is changed; nothing where all is as by default. */
 export function RulesLine({ subscription: { rules, zone } }: { subscription: Subscription }) {
-  const words = rulesInWords(rules, zone)
-  if (words.length === 0) return null
+  const words = rulesInWords(rules, zone).join('; ')
+  if (words === '') return null
   return (
     <p class="soft">
-      {words.join('; ')}. <a href="#rules">Change</a>
+      {words.charAt(0).toUpperCase() + words.slice(1)}. <a href="#rules">Change</a>
     </p>
   )
 }

@@ -52,13 +52,12 @@ export const services: readonly Service[] = [
   },
 ]
 
-/** The fields of one service; those of services that are not chosen are folded away, and need no script to unfold. */
+/** The fields of one service; those of services that are not chosen are hidden by the style sheet, which needs no script. */
 export function ServiceFields({ service, wanted }: { service: Service; wanted: Partial<Wanted> }) {
-  const { kind, label, address, hint, secret } = service
+  const { kind, address, hint, secret } = service
   const isChosen = wanted.kind === kind
   return (
-    <details open={isChosen}>
-      <summary>For {label}</summary>
+    <div class={`for-kind for-${kind}`}>
       <Input
         name={kind}
         label={address}
@@ -76,6 +75,6 @@ export function ServiceFields({ service, wanted }: { service: Service; wanted: P
           maxlength={1000}
         />
       )}
-    </details>
+    </div>
   )
 }

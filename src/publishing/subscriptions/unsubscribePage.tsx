@@ -11,7 +11,7 @@ export function unsubscribeForm({ db }: SubscriptionDeps): Handler {
     if (subscription.endedAt) return c.html(<EndedPage title={subscription.title} />)
     return c.html(
       <Layout title="Unsubscribe">
-        <section class="empty">
+        <section class="empty asks">
           <h1>Unsubscribe</h1>
           <p>
             No more alerts about <strong>{subscription.title}</strong>?
@@ -39,7 +39,7 @@ export function unsubscribe({ db, now }: SubscriptionDeps): Handler {
 function EndedPage({ title }: { title: string }) {
   return (
     <Layout title="Unsubscribed">
-      <section class="empty">
+      <section class="empty asks">
         <h1>Unsubscribed</h1>
         <p>
           There will be no more alerts about <strong>{title}</strong>.

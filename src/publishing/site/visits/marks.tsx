@@ -24,11 +24,11 @@ const weekMs = 6 * 86_400_000
 
 /** "3 new since your visit on Monday at 14:05", with the way to the first. */
 export function NewSince({ since, now, count, first }: NewSinceProps) {
-  const shape = now.getTime() - since.getTime() < weekMs ? 'weekday' : 'short'
+  const shape = now.getTime() - since.getTime() < weekMs ? 'weekday' : 'day'
   return (
     <p class="new-since">
       {count === 0 ? 'Nothing new' : <strong>{number(count)} new</strong>} since your visit on{' '}
-      <At at={since} shape={shape} />
+      <At at={since} shape={shape} /> at <At at={since} shape="time" />
       {first && (
         <>
           {': '}
