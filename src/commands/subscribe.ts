@@ -55,7 +55,7 @@ export const subscribe: Operation<z.infer<typeof Input>, never, Subscribed> = {
       feedUrl: `${config.siteUrl}/subscriptions/feed/${subscription.feedToken}.atom`,
       rules: subscription.rules,
       zone: subscription.zone,
-      secret: channel.secret,
+      secret: channel.kind === 'email' ? undefined : channel.secret,
     }
   },
 }

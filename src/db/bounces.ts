@@ -15,6 +15,8 @@ export interface SentMail {
   readonly confirmedAt?: Date
   /** It is being sent, or is to be sent again: no attempt has brought it to an end yet. */
   readonly isWaiting: boolean
+  /** Under which the tokens of its mails are made. */
+  readonly secret: string | null
   /** The secret of the subscription's page. */
   readonly manageToken: string
 }
@@ -37,7 +39,16 @@ async function deliveredMail(db: Db | Tx, id: DeliveryId): Promise<SentMail | un
           sql<boolean>`t.number = (select max(number) from attempts where delivery_id = d.id and outcome = 'delivered')`,
         ),
     )
-    .select(['c.id', 'c.address', 'c.confirmed_at', 'd.state', 'd.attempts', 'a.at', 's.manage_token'])
+    .select([
+      'c.id',
+      'c.address',
+      'c.secret',
+      'c.confirmed_at',
+      'd.state',
+      'd.attempts',
+      'a.at',
+      's.manage_token',
+    ])
     .select(['t.number', 't.started_at'])
     .where('d.id', '=', id)
     .where('c.kind', '=', 'email')
@@ -51,6 +62,7 @@ async function deliveredMail(db: Db | Tx, id: DeliveryId): Promise<SentMail | un
     sentAt: row.started_at ?? row.at,
     confirmedAt: row.confirmed_at ?? undefined,
     isWaiting: row.state === 'waiting',
+    secret: row.secret,
     manageToken: row.manage_token,
   }
 }
@@ -59,7 +71,14 @@ async function askingMail(db: Db | Tx, id: ChannelId): Promise<SentMail | undefi
   const row = await db
     .selectFrom('channels as c')
     .innerJoin('subscriptions as s', 's.id', 'c.subscription_id')
-    .select(['c.address', 'c.confirmed_at', 'c.confirm_sent_at', 'c.created_at', 's.manage_token'])
+    .select([
+      'c.address',
+      'c.secret',
+      'c.confirmed_at',
+      'c.confirm_sent_at',
+      'c.created_at',
+      's.manage_token',
+    ])
     .where('c.id', '=', id)
     .where('c.kind', '=', 'email')
     .executeTakeFirst()
@@ -71,6 +90,7 @@ async function askingMail(db: Db | Tx, id: ChannelId): Promise<SentMail | undefi
     sentAt: row.confirm_sent_at ?? row.created_at,
     confirmedAt: row.confirmed_at ?? undefined,
     isWaiting: false,
+    secret: row.secret,
     manageToken: row.manage_token,
   }
 }
@@ -140,22 +160,22 @@ export async function markBounced(
 }
 
 /**
- * Ends every channel to a mail's address, with the reason its owner is shown: but those whose address was confirmed, or
- * that were made, after the mail was sent, for they begin afresh. Gives how many it ended.
+ * Ends the channel of a mail and, unless it is to end alone, every other to the address, with the reason its owner is
+ * shown: but those that were confirmed, or made, after the mail was sent, for they begin afresh. Gives how many it ended.
  */
 export async function endAddress(
   tx: Tx,
   mail: Pick<SentMail, 'channelId' | 'address' | 'sentAt'>,
-  why: string,
-  at: Date,
+  { why, at, alone }: { why: string; at: Date; alone: boolean },
 ): Promise<number> {
+  const others = sql<boolean>`coalesce(confirmed_at, created_at) <= ${mail.sentAt}`
   const rows = await tx
     .updateTable('channels')
     .set({ ended_at: at, ended_why: storable(why) })
     .where('kind', '=', 'email')
     .where('address', '=', mail.address)
     .where('ended_at', 'is', null)
-    .where(sql<boolean>`(id = ${mail.channelId} or coalesce(confirmed_at, created_at) <= ${mail.sentAt})`)
+    .where((is) => (alone ? is('id', '=', mail.channelId) : is.or([is('id', '=', mail.channelId), others])))
     .returning('id')
     .execute()
   return rows.length

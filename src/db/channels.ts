@@ -14,7 +14,10 @@ export interface Channel {
   readonly kind: ChannelKind
   /** A mail address, or the URL where a service is told; empty for a feed. */
   readonly address: string
-  /** What a webhook is signed with (`whsec_` and 32 bytes in base64), a browser's keys, or a service's token. */
+  /**
+   * What a webhook is signed with (`whsec_` and 32 bytes in base64), a browser's keys, a service's token, or what proves
+   * that a mail which came back is ours.
+   */
   readonly secret?: string
   readonly confirmToken?: string
   readonly confirmSentAt?: Date
@@ -58,7 +61,7 @@ export async function insertChannel(
       subscription_id: subscriptionId,
       kind,
       address,
-      secret: kind === 'webhook' ? `whsec_${randomBytes(32).toString('base64')}` : (secret ?? null),
+      secret: newSecret(kind) ?? secret ?? null,
       confirm_token: kind === 'email' ? newToken() : null,
       confirmed_at: kind === 'email' ? null : at,
       created_at: at,
@@ -66,6 +69,11 @@ export async function insertChannel(
     .returning(columns)
     .executeTakeFirstOrThrow()
   return channelOf(row)
+}
+
+function newSecret(kind: ChannelKind): string | undefined {
+  if (kind === 'webhook') return `whsec_${randomBytes(32).toString('base64')}`
+  return kind === 'email' ? newToken() : undefined
 }
 
 export async function findChannel(

@@ -1,7 +1,6 @@
 import { endChannel, findChannel, noteConfirmSent, noteFailing, noteWorking } from '../db/channels.ts'
 import { findSubscription } from '../db/subscriptions.ts'
 import type { Stage } from '../stage.ts'
-import { mailToken } from './bounces/token.ts'
 import type { Outcome } from './channel.ts'
 import { channelsFor } from './channels.ts'
 import { decideNext } from './decideNext.ts'
@@ -20,8 +19,7 @@ export const askToConfirm: Stage<'channel.made', Outcome | undefined> = {
     const subscription = await findSubscription(db, { id: channel.subscriptionId })
     if (!subscription || subscription.endedAt) return undefined
     const mail = optInMail(channel, subscription, config.siteUrl)
-    const token = mailToken(channel.id, subscription.manageToken)
-    return channelsFor(config).mailer.send({ ...mail, ...knownBy(token, channel.address, config) })
+    return channelsFor(config).mailer.send({ ...mail, ...knownBy(channel.id, channel, config) })
   },
   async run({ channelId }, tx, { now }, outcome) {
     if (!outcome) return []

@@ -3,8 +3,8 @@ import { createTransport, type SendMailOptions } from 'nodemailer'
 import type { Config } from '../config.ts'
 import type { DeliveryToMake } from '../db/deliveries.ts'
 import { Failure } from '../failure.ts'
-import { severityOf } from './bounces/severity.ts'
-import { mailToken, returnPath } from './bounces/token.ts'
+import { mayPass } from './bounces/severity.ts'
+import { type MailId, mailToken, returnPath } from './bounces/token.ts'
 import type { DeliveryChannel, Outcome } from './channel.ts'
 import { linksOf } from './links.ts'
 import { htmlOf } from './messages/html.ts'
@@ -94,7 +94,7 @@ export function openEmailChannel(config: Config, mailer: Mailer): DeliveryChanne
     async send(delivery) {
       const outcome = await mailer.send(alertMail(delivery, config))
       if (outcome.kind !== 'delivered') return outcome
-      return { ...outcome, sentAs: messageId(tokenOf(delivery), config) }
+      return { ...outcome, sentAs: knownBy(delivery.id, delivery.channel, config).messageId }
     },
   }
 }
@@ -106,7 +106,7 @@ export function alertMail(delivery: DeliveryToMake, config: Config): SendMailOpt
     subject: subjectOf(delivery.body),
     text: textOf(delivery.body, links),
     html: htmlOf(delivery.body, links),
-    ...knownBy(tokenOf(delivery), delivery.channel.address, config),
+    ...knownBy(delivery.id, delivery.channel, config),
     // A mail cannot be taken back: what corrects it follows it.
     ...(delivery.replaces && { inReplyTo: delivery.replaces }),
     // One thread for a story, so that a mail program gathers what is told of it.
@@ -121,25 +121,31 @@ export function alertMail(delivery: DeliveryToMake, config: Config): SendMailOpt
   }
 }
 
-function tokenOf({ id, subscription }: DeliveryToMake): string {
-  return mailToken(id, subscription.manageToken)
-}
-
 /**
  * What a mail is known by when something comes back about it: its Message-ID, and, where there is a bounce address, that
  * with its token, in the envelope and in what mail servers are asked to say when they return it (RFC 3461).
  */
-export function knownBy(token: string, to: string, config: Names): SendMailOptions {
-  const id = messageId(token, config)
-  if (!config.bounces) return { messageId: id }
+export function knownBy(
+  id: MailId,
+  { address, secret }: { address: string; secret?: string | null },
+  config: Pick<Config, 'mailFrom' | 'bounces'>,
+): SendMailOptions & { messageId: string } {
+  if (!secret) return { messageId: messageId(id, config) }
+  const token = mailToken(id, secret)
+  const named = { messageId: messageId(token, config) }
+  if (!config.bounces) return named
   return {
-    messageId: id,
-    envelope: { from: returnPath(config.bounces.address, token), to },
-    dsn: { id: token, return: 'headers', notify: ['failure'] },
+    ...named,
+    envelope: { from: returnPath(config.bounces.address, token), to: address },
+    dsn: {
+      id: token,
+      return: 'headers',
+      notify: ['failure'],
+      // It is said in ASCII only.
+      ...(/^[\x21-\x7e]+$/.test(address) && { recipient: address }),
+    },
   }
 }
-
-type Names = Pick<Config, 'mailFrom' | 'bounces'>
 
 /** An address-like id that is the same whenever the same thing is sent. */
 function messageId(id: string, config: Pick<Config, 'mailFrom'>): string {
@@ -158,12 +164,7 @@ function failureOf(error: unknown): Outcome {
   const status = code === undefined ? ('code' in error ? String(error.code) : undefined) : String(code)
   const why = error.message.slice(0, 500)
   const said = 'response' in error ? String(error.response) : why
-  if (
-    code !== undefined &&
-    goneCodes.has(code) &&
-    command === 'RCPT TO' &&
-    severityOf({ text: said }) !== 'soft'
-  ) {
+  if (code !== undefined && goneCodes.has(code) && command === 'RCPT TO' && !mayPass(said)) {
     return { kind: 'gone', status, why }
   }
   if (code !== undefined && code >= 500 && command !== 'AUTH' && !command.startsWith('AUTH')) {

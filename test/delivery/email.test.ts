@@ -55,7 +55,7 @@ test('an alert comes in text and HTML with one-click unsubscribing and an id of 
     subject: 'Changed figure: Olm floods Karsa',
     'list-unsubscribe': `<${unsubscribe}>`,
     'list-unsubscribe-post': 'List-Unsubscribe=One-Click',
-    'message-id': `<${mailToken(delivery.id, delivery.manageToken)}@news.example>`,
+    'message-id': `<${mailToken(delivery.id, delivery.secret)}@news.example>`,
     'auto-submitted': 'auto-generated',
   })
   const text = read(mail!.raw)

@@ -10,6 +10,7 @@ import { fateOf } from './statusFindings.ts'
 export function decideFinding(notice: Notice, address: string): Finding {
   if (notice.feedback) return feedbackFinding(notice)
   if (notice.statuses.length > 0) return statusFinding(notice, address)
+  if (outlookComplaint.test(notice.original)) return { kind: 'complaint', by: 'Outlook.com' }
   if (notice.isReadingReceipt) return { kind: 'nothing', because: 'it only says that a mail was opened' }
   const formed = formedBounce(notice, address)
   if (formed) return formed
@@ -27,6 +28,9 @@ function feedbackFinding({ feedback }: Notice): Finding {
   const by = (feedback?.get('reporting-mta') ?? feedback?.get('source-domain'))?.replace(/^dns;\s*/i, '')
   return { kind: 'complaint', ...(by && { by: by.slice(0, 100) }) }
 }
+
+/** Outlook.com's reports (JMRP) are the mail itself, with this field added to its head. */
+const outlookComplaint = /^X-HmXmrOriginalRecipient:/im
 
 function statusFinding({ statuses }: Notice, address: string): Finding {
   const fates = statuses.flatMap((blocks) => fateOf(blocks, address) ?? [])

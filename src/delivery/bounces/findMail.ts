@@ -7,6 +7,12 @@ import { isProven, tokensIn } from './token.ts'
 /** As many are looked up; a true report bears one, several times. */
 const mostLookedUp = 20
 
+/** A mail of ours, and what proved that a report is about it: its own token, or the link of its subscription. */
+export interface FoundMail {
+  readonly mail: SentMail
+  readonly by: 'token' | 'link'
+}
+
 /**
  * The mail of ours that a report is about, by the first token in it that proves to be ours: in the addresses that it was
  * sent to, its head, its blocks for machines, the head of the mail that it returns, its text. Without any, by the secret
@@ -16,20 +22,18 @@ export async function findMail(
   db: Db,
   notice: Notice,
   recipients: readonly string[],
-): Promise<SentMail | undefined> {
-  const tokens = tokensIn(placesOf(notice, recipients).join('\n')).slice(0, mostLookedUp)
-  for (const token of tokens) {
-    const mail = await findSentMail(db, token.id)
-    if (mail && isProven(token, mail.manageToken)) return mail
-  }
-  return mailByLink(db, notice)
+): Promise<FoundMail | undefined> {
+  const mail = await mailByToken(db, placesOf(notice, recipients).join('\n'))
+  if (mail) return { mail, by: 'token' }
+  const linked = await mailByLink(db, notice)
+  return linked && { mail: linked, by: 'link' }
 }
 
-/** The mail that comes back to an address of ours; undefined where the address bears no token that proves to be ours. */
-export async function mailOfRecipient(db: Db, recipient: string): Promise<SentMail | undefined> {
-  for (const token of tokensIn(recipient)) {
+/** The mail of the first token in a text that proves to be ours; undefined where there is none. */
+export async function mailByToken(db: Db, text: string): Promise<SentMail | undefined> {
+  for (const token of tokensIn(text).slice(0, mostLookedUp)) {
     const mail = await findSentMail(db, token.id)
-    if (mail && isProven(token, mail.manageToken)) return mail
+    if (mail?.secret && isProven(token, mail.secret)) return mail
   }
   return undefined
 }

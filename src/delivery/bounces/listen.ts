@@ -4,7 +4,7 @@ import type { Config } from '../../config.ts'
 import type { Db } from '../../db/open.ts'
 import { Failure } from '../../failure.ts'
 import type { Logger } from '../../log.ts'
-import { mailOfRecipient } from './findMail.ts'
+import { mailByToken } from './findMail.ts'
 import { largestNotice } from './readNotice.ts'
 import { type Taken, takeBounce } from './takeBounce.ts'
 
@@ -87,7 +87,7 @@ function answer(code: number, say: string): Refusal {
 }
 
 async function checkRecipient(address: string, { db }: Needs): Promise<Refusal | undefined> {
-  return (await mailOfRecipient(db, address))
+  return (await mailByToken(db, address))
     ? undefined
     : answer(550, 'No mail of ours comes back to this address')
 }

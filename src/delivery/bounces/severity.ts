@@ -37,11 +37,23 @@ export function severityOf({ status, text }: Reply): Severity | undefined {
   if (telling.length === 0) return severityInWords(text)
   // Where they differ, as "5.1.1" beside "550 5.7.1 blocked", the milder one is believed.
   if (!telling.every((one) => hardStatuses.has(one))) return 'soft'
-  // Some call a mailbox that gets too much at once turned off.
-  return telling.includes('5.2.1') && tooFast.test(text) ? 'soft' : 'hard'
+  const words = wordsOf(text)
+  // Some call a mailbox that gets too much at once turned off, and some one that is full unknown.
+  return full.test(words) || (telling.includes('5.2.1') && tooFast.test(words)) ? 'soft' : 'hard'
 }
 
-const tooFast = /\brate\b|\btoo (quickly|many|much|fast)\b|\btemporar/i
+/**
+ * True where a refusal of an address is plainly about something else: its mailbox is full (5.2.2), or the mail, its sender
+ * or a rule (5.7) is to blame.
+ */
+export function mayPass(text: string): boolean {
+  const telling = (text.match(inText) ?? []).filter((one) => !bareStatuses.has(one))
+  if (telling.length === 0) return severityInWords(text) === 'soft'
+  return telling.some((one) => /^4|^5\.(1\.[789]|2\.[234]|3\.|6\.|7\.)/.test(one))
+}
+
+const tooFast = /\brate\b|\btoo (quickly|many|much|fast)\b/i
+const full = /quota|(mail ?box|inbox|storage) (is )?(over)?full|out of storage|\btemporar|gr[ea]y-?list/i
 const passing =
   /spam|block|black|reputation|policy|polic(?:y|ies)|denied|banned|listed|\brbl\b|dnsbl|\bspf\b|dkim|dmarc|quota|\bfull\b|exceed|too (large|big|many|much|quickly|fast)|sender|\brate\b|temporar|try again|later|grey|gray|time[d ]?-?out|not authori[sz]ed|relay/i
 const unknown =
@@ -49,9 +61,14 @@ const unknown =
 
 const longestWords = 4000
 
-/** Only where nothing hints at what may pass. Addresses and links are no words. */
+/** Addresses and links are no words. */
+function wordsOf(text: string): string {
+  return text.slice(0, longestWords).replace(/\S+@\S+|https?:\S+/g, ' ')
+}
+
+/** Only where nothing hints at what may pass. */
 function severityInWords(text: string): Severity | undefined {
-  const words = text.slice(0, longestWords).replace(/\S+@\S+|https?:\S+/g, ' ')
+  const words = wordsOf(text)
   if (passing.test(words)) return 'soft'
   return unknown.test(words) ? 'hard' : undefined
 }

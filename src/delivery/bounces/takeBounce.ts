@@ -10,7 +10,7 @@ import {
 import type { Db, Tx } from '../../db/open.ts'
 import { decideFinding } from './decideFinding.ts'
 import type { Finding, Returned } from './finding.ts'
-import { findMail } from './findMail.ts'
+import { type FoundMail, findMail } from './findMail.ts'
 import { type Notice, readNotice } from './readNotice.ts'
 import { meaningOf } from './severity.ts'
 
@@ -46,10 +46,10 @@ export async function takeBounce(
   const found = await findMail(db, notice, envelope.recipients)
   if (!found)
     return { kind: 'ignored', say: 'Ignored: nothing in it proves that it is about a mail of ours.' }
-  const finding = decideFinding(notice, found.address)
+  const finding = decideFinding(notice, found.mail.address)
   if (finding.kind === 'nothing') return { kind: 'ignored', say: `Ignored: ${finding.because}.` }
-  const mail = finding.kind === 'returned' ? await settled(db, found) : found
-  return db.transaction().execute((tx) => save(tx, mail, finding, notice, now()))
+  const mail = finding.kind === 'returned' ? await settled(db, found.mail) : found.mail
+  return db.transaction().execute((tx) => save(tx, { ...found, mail }, finding, notice, now()))
 }
 
 const looks = 20
@@ -70,11 +70,12 @@ async function settled(db: Db, mail: SentMail): Promise<SentMail> {
 
 async function save(
   tx: Tx,
-  mail: SentMail,
+  found: FoundMail,
   finding: Exclude<Finding, { kind: 'nothing' }>,
   notice: Notice,
   now: Date,
 ): Promise<Taken> {
+  const { mail } = found
   const why = reasonOf(finding)
   const kind = finding.kind === 'returned' ? finding.severity : finding.kind
   const status = finding.kind === 'returned' ? finding.status : undefined
@@ -83,9 +84,9 @@ async function save(
   if (finding.kind === 'unclear') {
     return { kind: 'noted', say: `Not understood, and kept, of the mail to ${mail.address}: ${why}` }
   }
-  if (finding.kind === 'complaint') return end(tx, mail, why, now)
+  if (finding.kind === 'complaint') return end(tx, found, why, now)
   if (mail.deliveryId) await markBounced(tx, mail.deliveryId, { status, why }, now)
-  return judgeReturned(tx, mail, finding, why, now)
+  return judgeReturned(tx, found, finding, why, now)
 }
 
 /** So many mails, sent on so many days, over so long a time have to come back in a row, none arriving in between. */
@@ -94,25 +95,27 @@ const runMs = 7 * 24 * 3_600_000
 
 async function judgeReturned(
   tx: Tx,
-  mail: SentMail,
+  found: FoundMail,
   { severity }: Returned,
   why: string,
   now: Date,
 ): Promise<Taken> {
+  const { mail } = found
   if (mail.confirmedAt && mail.confirmedAt > mail.sentAt) {
     return { kind: 'noted', say: `Noted of ${mail.address}, which was confirmed since: ${why}` }
   }
-  if (severity === 'hard') return end(tx, mail, why, now)
+  if (severity === 'hard') return end(tx, found, why, now)
   const run = await runOfBounces(tx, mail)
   if (run.days >= runDays && run.spanMs >= runMs) {
     const days = Math.floor(run.spanMs / (24 * 3_600_000))
-    return end(tx, mail, `All mail of ${days} days came back, ${run.mails} in a row. ${why}`, now)
+    return end(tx, found, `All mail of ${days} days came back, ${run.mails} in a row. ${why}`, now)
   }
   return { kind: 'noted', say: `Noted of ${mail.address}, number ${run.mails} in a row: ${why}` }
 }
 
-async function end(tx: Tx, mail: SentMail, why: string, now: Date): Promise<Taken> {
-  const ended = await endAddress(tx, mail, why, now)
+async function end(tx: Tx, { mail, by }: FoundMail, why: string, now: Date): Promise<Taken> {
+  // Whoever has the page of one subscription has its link: that is no say over the others to the address.
+  const ended = await endAddress(tx, mail, { why, at: now, alone: by === 'link' })
   if (ended === 0) return { kind: 'noted', say: `Noted of ${mail.address}, which is off already: ${why}` }
   return { kind: 'ended', say: `Turned off ${mail.address}: ${why}` }
 }

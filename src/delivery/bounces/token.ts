@@ -17,11 +17,10 @@ const proofBytes = 10
 
 /**
  * `dlv_….k3m9…`, 47 letters that may stand before the @ of an address. The proof is an HMAC-SHA-256 of the id under the
- * secret of the subscription's page, so there is no key to keep, and whoever could make one can end the subscription
- * anyway.
+ * secret of the mail's channel, which nobody has but us: only who was sent a mail can say anything of it.
  */
-export function mailToken(id: MailId, manageToken: string): string {
-  return `${id}.${proofOf(id, manageToken)}`
+export function mailToken(id: MailId, secret: string): string {
+  return `${id}.${proofOf(id, secret)}`
 }
 
 const token = /(?<![0-9a-z_])((?:dlv|chn)_[0-9a-hjkmnp-tv-z]{26})\.([0-9a-hjkmnp-tv-z]{16})(?![0-9a-z])/gi
@@ -37,8 +36,8 @@ export function tokensIn(text: string): MailToken[] {
 }
 
 /** True when a token was made by us for this mail. */
-export function isProven({ id, proof }: MailToken, manageToken: string): boolean {
-  return timingSafeEqual(Buffer.from(proof), Buffer.from(proofOf(id, manageToken)))
+export function isProven({ id, proof }: MailToken, secret: string): boolean {
+  return timingSafeEqual(Buffer.from(proof), Buffer.from(proofOf(id, secret)))
 }
 
 /** Where one mail comes back to: in the bounce address, for `*` or after a plus sign, stands the mail's token. */
@@ -48,8 +47,8 @@ export function returnPath(bounceAddress: string, ofMail: string): string {
   return `${bounceAddress.slice(0, at)}+${ofMail}${bounceAddress.slice(at)}`
 }
 
-function proofOf(id: MailId, manageToken: string): string {
-  const hash = createHmac('sha256', manageToken).update(`mail ${id}`).digest().subarray(0, proofBytes)
+function proofOf(id: MailId, secret: string): string {
+  const hash = createHmac('sha256', secret).update(`mail ${id}`).digest().subarray(0, proofBytes)
   let bits = BigInt(`0x${hash.toString('hex')}`)
   let text = ''
   for (let i = 0; i < (proofBytes * 8) / 5; i++) {

@@ -9,13 +9,14 @@ export const bounceAddress = 'bounces@news.example'
 export interface About {
   readonly id: DeliveryId | ChannelId
   readonly address: string
+  readonly secret: string
   readonly manageToken: string
 }
 
 /** One of the notices in `notices/`, about a mail of ours, as it comes over the wire. */
-export async function aNotice(name: string, { id, address, manageToken }: About): Promise<Buffer> {
+export async function aNotice(name: string, { id, address, secret, manageToken }: About): Promise<Buffer> {
   const text = await readFile(path.join(notices, `${name}.eml`), 'utf8')
-  const token = mailToken(id, manageToken)
+  const token = mailToken(id, secret)
   const filled = text
     .replaceAll('{{returnPath}}', returnPath(bounceAddress, token))
     .replaceAll('{{token}}', token)

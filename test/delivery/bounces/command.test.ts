@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type App, openApp } from '../../../src/app.ts'
 import { operations } from '../../../src/commands/operations.ts'
 import { findChannel } from '../../../src/db/channels.ts'
@@ -10,6 +10,9 @@ import { answerOperations } from '../../../src/operation.ts'
 import { aConfig } from '../../support/context.ts'
 import { type ADelivery, aDelivery } from '../aDelivery.ts'
 import { aNotice } from './aNotice.ts'
+
+// Each command is a process of its own, which a busy machine takes long to start.
+vi.setConfig({ testTimeout: 240_000 })
 
 const root = path.resolve(import.meta.dirname, '../../..')
 let folder: string
@@ -90,8 +93,8 @@ test('the recipient may be told by argument or by the mail server’s environmen
   const { mailToken } = await import('../../../src/delivery/bounces/token.ts')
   for (const way of ['argument', 'environment'] as const) {
     const mail = await aMail(`${way}@harbour.example`)
-    const notice = await aNotice('postfix-unknown', { ...mail, manageToken: 'unknown' })
-    const to = `bounces+${mailToken(mail.id, mail.manageToken)}@news.example`
+    const notice = await aNotice('postfix-unknown', { ...mail, secret: 'unknown' })
+    const to = `bounces+${mailToken(mail.id, mail.secret)}@news.example`
     const ran = await (way === 'argument'
       ? mainsource(['bounce', to], notice)
       : mainsource(['bounce'], notice, { ORIGINAL_RECIPIENT: to }))

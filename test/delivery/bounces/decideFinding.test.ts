@@ -6,7 +6,12 @@ import { readNotice } from '../../../src/delivery/bounces/readNotice.ts'
 import { newId } from '../../../src/domain/ids.ts'
 import { aNotice } from './aNotice.ts'
 
-const about = { id: newId('delivery'), address: 'ana@harbour.example', manageToken: 'm'.repeat(43) }
+const about = {
+  id: newId('delivery'),
+  address: 'ana@harbour.example',
+  secret: 's',
+  manageToken: 'm'.repeat(43),
+}
 
 async function found(name: string, address = about.address): Promise<Finding> {
   const notice = await readNotice(await aNotice(name, { ...about, address }))
@@ -66,6 +71,10 @@ test('a complaint says by whom it was reported', async () => {
   expect(await found('complaint')).toEqual({ kind: 'complaint', by: 'mail.letters.example' })
 })
 
+test('a complaint of Outlook.com is the mail itself with a field more in its head', async () => {
+  expect(await found('complaint-outlook')).toEqual({ kind: 'complaint', by: 'Outlook.com' })
+})
+
 test('what a person writes is never taken for a bounce, whatever it quotes', async () => {
   expect(await found('reply')).toEqual({
     kind: 'unclear',
@@ -92,6 +101,7 @@ test.each([
   ['5.2.1', '550 5.2.1 The account is disabled', 'hard'],
   ['5.2.1', '550 5.2.1 The user receives mail at a rate that prevents more', 'soft'],
   ['5.1.1', '550 5.7.1 blocked by our policy', 'soft'],
+  ['5.1.1', '552 5.1.1 user unknown: mailbox full', 'soft'],
   ['5.1.8', '550 5.1.8 Sender address rejected: domain not found', 'soft'],
   ['5.0.0', '550 5.1.2 no such domain', 'hard'],
   ['5.0.0', '550 mailbox not found', 'hard'],

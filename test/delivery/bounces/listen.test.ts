@@ -83,7 +83,7 @@ test('a mail that comes back by SMTP ends its channel, and no further mail goes 
   const second = await aDelivery(db, { kind: 'email', address: 'ana@harbour.example' })
   await runStage(deliver, { deliveryId: first.id }, db, context)
   const mail = server.mails.at(-1)!
-  const token = mailToken(first.id, first.manageToken)
+  const token = mailToken(first.id, first.secret)
   expect(mail).toMatchObject({
     to: 'ana@harbour.example',
     from: `bounces+${token}@news.example`,
@@ -124,8 +124,8 @@ test('mail to any other address is refused before it is sent', async () => {
 })
 
 test('a mail that is too large or cannot be taken apart is refused, and the listener goes on', async () => {
-  const { id, manageToken } = await aDelivery(db, { kind: 'email', address: 'eva@harbour.example' })
-  const to = `bounces+${mailToken(id, manageToken)}@news.example`
+  const { id, secret } = await aDelivery(db, { kind: 'email', address: 'eva@harbour.example' })
+  const to = `bounces+${mailToken(id, secret)}@news.example`
   const large = `Subject: a\r\n\r\n${'a'
     .repeat(70)
     .concat('\r\n')
@@ -139,7 +139,7 @@ test('a mail that is too large or cannot be taken apart is refused, and the list
 })
 
 test('a fault of ours is answered with “later”, so that nothing is lost', async () => {
-  const { id, manageToken } = await aDelivery(db, { kind: 'email', address: 'ida@harbour.example' })
+  const { id, secret } = await aDelivery(db, { kind: 'email', address: 'ida@harbour.example' })
   const broken = await listenForBounces(
     { host: '127.0.0.1', port: 0 },
     {
@@ -152,7 +152,7 @@ test('a fault of ours is answered with “later”, so that nothing is lost', as
     },
   )
   const transport = createTransport({ host: '127.0.0.1', port: broken.port, ignoreTLS: true })
-  const to = `bounces+${mailToken(id, manageToken)}@news.example`
+  const to = `bounces+${mailToken(id, secret)}@news.example`
   await expect(
     transport.sendMail({ envelope: { from: '', to }, raw: 'Subject: a\r\n\r\na' }),
   ).rejects.toThrow(/451/)
@@ -174,5 +174,5 @@ test('without a bounce address mail comes back to whom it is from, and is known 
   const made = await aDelivery(db, { kind: 'email', address: 'una@harbour.example' })
   await runStage(deliver, { deliveryId: made.id }, db, { ...context, config })
   expect(server.mails.at(-1)).toMatchObject({ from: 'alerts@news.example', envelopeId: undefined })
-  expect(server.mails.at(-1)!.headers.get('message-id')).toContain(mailToken(made.id, made.manageToken))
+  expect(server.mails.at(-1)!.headers.get('message-id')).toContain(mailToken(made.id, made.secret))
 })

@@ -5,7 +5,12 @@ import { largestNotice, readNotice } from '../../../src/delivery/bounces/readNot
 import { newId } from '../../../src/domain/ids.ts'
 import { aNotice } from './aNotice.ts'
 
-const about = { id: newId('delivery'), address: 'ana@harbour.example', manageToken: 'm'.repeat(43) }
+const about = {
+  id: newId('delivery'),
+  address: 'ana@harbour.example',
+  secret: 's',
+  manageToken: 'm'.repeat(43),
+}
 
 async function read(text: string | Buffer) {
   return readNotice(Buffer.from(text))

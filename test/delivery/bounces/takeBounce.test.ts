@@ -120,7 +120,7 @@ test('two at once are one', async () => {
 
 test('a stranger who makes up a token turns nothing off', async () => {
   const mail = await aSentMail()
-  const forged = { ...mail, manageToken: 'a guess' }
+  const forged = { ...mail, secret: mail.manageToken, manageToken: 'a guess'.padEnd(43) }
   expect(await come('postfix-unknown', forged)).toMatchObject({ kind: 'ignored' })
   expect(await come('complaint-by-link', forged)).toMatchObject({ kind: 'ignored' })
   expect(await ended(mail)).toBeUndefined()
@@ -128,8 +128,8 @@ test('a stranger who makes up a token turns nothing off', async () => {
 
 test('the token is found where mail servers leave it: in the recipient, whatever its case', async () => {
   const mail = await aSentMail()
-  const token = mailToken(mail.id, mail.manageToken).toUpperCase()
-  const bare = await aNotice('postfix-unknown', { ...mail, manageToken: 'none' })
+  const token = mailToken(mail.id, mail.secret).toUpperCase()
+  const bare = await aNotice('postfix-unknown', { ...mail, secret: 'none' })
   const taken = await takeBounce(db, bare, { recipients: [`BOUNCES+${token}@NEWS.EXAMPLE`] }, () => noon)
   expect(taken).toMatchObject({ kind: 'ended' })
 })
@@ -141,10 +141,22 @@ test('a complaint ends the address, and leaves its mail delivered', async () => 
   expect(await attemptsOf(mail)).toHaveLength(1)
 })
 
-test('a complaint from which all addresses were taken out is known by its link for unsubscribing', async () => {
+test('a complaint from which all addresses were taken out is known by its link for unsubscribing, and ends that channel alone', async () => {
   const mail = await aSentMail()
+  const other = await aSentMail()
   expect(await come('complaint-by-link', mail)).toMatchObject({ kind: 'ended' })
   expect((await listBounces(db, 1))[0]).toMatchObject({ kind: 'complaint', deliveryId: mail.id })
+  expect(await ended(other)).toBeUndefined()
+})
+
+test('two mails that come back in the very same words are two', async () => {
+  const words = Buffer.from('From: mailer-daemon@harbour.example\r\n\r\n550 5.2.2 mailbox full\r\n')
+  for (let i = 0; i < 2; i++) {
+    const mail = await aSentMail()
+    const recipients = [`bounces+${mailToken(mail.id, mail.secret)}@news.example`]
+    expect(await takeBounce(db, words, { recipients }, () => noon)).toMatchObject({ kind: 'noted' })
+    expect(await takeBounce(db, words, { recipients }, () => noon)).toMatchObject({ kind: 'known' })
+  }
 })
 
 test('automatic answers, delays and good news change nothing; what is not understood is kept to be seen', async () => {
@@ -227,7 +239,7 @@ test('bounces from before it was confirmed anew do not count', async () => {
 test('the mail that asks to confirm counts: where it comes back, nothing more is sent', async () => {
   const subscription = await insertSubscription(db, { query: 'olm', title: 'olm' })
   const channel = await insertChannel(db, subscription.id, { kind: 'email', address }, noon)
-  const about = { id: channel.id, address, manageToken: subscription.manageToken }
+  const about = { id: channel.id, address, secret: channel.secret!, manageToken: subscription.manageToken }
   expect(await come('gmail-unknown', about)).toMatchObject({ kind: 'ended' })
   expect((await findChannel(db, { id: channel.id }))?.endedWhy).toContain('no such mailbox')
 })
@@ -240,7 +252,7 @@ test('an address confirmed after it was asked stays, whatever the asking mail sa
     .set({ confirmed_at: later(0.5) })
     .where('id', '=', channel.id)
     .execute()
-  const about = { id: channel.id, address, manageToken: subscription.manageToken }
+  const about = { id: channel.id, address, secret: channel.secret!, manageToken: subscription.manageToken }
   expect(await come('gmail-unknown', about)).toMatchObject({
     kind: 'noted',
     say: expect.stringContaining('confirmed since'),
