@@ -225,12 +225,12 @@ export interface SubscriberToPush {
   readonly restingUntil: Date | null
 }
 
-/** Undefined where there is no such subscriber, its lease has ended, or it has the newest version. */
-export async function subscriberToPush(
+/** Those of the subscribers whose lease goes on and that do not have the newest version. */
+export async function subscribersToPush(
   db: Db | Tx,
-  id: HubSubscriberId,
+  ids: readonly HubSubscriberId[],
   now: Date,
-): Promise<SubscriberToPush | undefined> {
+): Promise<SubscriberToPush[]> {
   return db
     .selectFrom('hub_subscribers as s')
     .innerJoin('hub_topics as t', 't.id', 's.topic_id')
@@ -246,25 +246,28 @@ export async function subscriberToPush(
       's.failures',
       's.resting_until as restingUntil',
     ])
-    .where('s.id', '=', id)
+    .where(sql<boolean>`s.id = any(${ids})`)
     .where('s.lease_until', '>', now)
     .whereRef('s.version', '<', 't.version')
-    .executeTakeFirst()
+    .execute()
 }
 
-/** Notes that a subscriber has a version, or is not sent it any more. True where its topic has a newer one by now. */
-export async function noteHas(tx: Tx, id: HubSubscriberId, version: number): Promise<boolean> {
-  const row = await tx
-    .updateTable('hub_subscribers as s')
-    .set({ version: sql<number>`greatest(s.version, ${version}::int)` })
-    .where('s.id', '=', id)
-    .returning(
-      sql<boolean>`(select t.version from hub_topics t where t.id = s.topic_id) > greatest(s.version, ${version}::int)`.as(
-        'isBehind',
-      ),
-    )
-    .executeTakeFirst()
-  return row?.isBehind ?? false
+/** Notes which version each subscriber has, or is not sent any more. Gives those whose topic has a newer one by now. */
+export async function noteHave(
+  tx: Tx,
+  had: readonly { id: HubSubscriberId; version: number }[],
+): Promise<HubSubscriberId[]> {
+  if (had.length === 0) return []
+  const { rows } = await sql<{ id: HubSubscriberId }>`
+    with noted as (
+      update hub_subscribers s set version = greatest(s.version, had.version)
+      from unnest(${had.map(({ id }) => id)}::text[], ${had.map(({ version }) => version)}::int[]) as had (id, version)
+      where s.id = had.id
+      returning s.id, s.topic_id, s.version)
+    select noted.id from noted join hub_topics t on t.id = noted.topic_id and t.version > noted.version`.execute(
+    tx,
+  )
+  return rows.map((row) => row.id)
 }
 
 /** How sending to a subscriber went: failures since the last success, the last one's reason, until when it is left alone. */

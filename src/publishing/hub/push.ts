@@ -1,8 +1,16 @@
 import { createHmac } from 'node:crypto'
 import type { Config } from '../../config.ts'
-import { dropSubscriber, noteHas, noteHealth, type SubscriberToPush, subscriberToPush } from '../../db/hub.ts'
-import type { Tx } from '../../db/open.ts'
-import type { Handoff, Stage } from '../../stage.ts'
+import {
+  dropSubscriber,
+  noteHave,
+  noteHealth,
+  type SubscriberToPush,
+  subscribersToPush,
+} from '../../db/hub.ts'
+import type { Db, Tx } from '../../db/open.ts'
+import type { HubSubscriberId } from '../../domain/ids.ts'
+import { Gatherer } from '../../gatherer.ts'
+import type { Handoff, Stage, StageContext, Work } from '../../stage.ts'
 import { feedType, linksOf } from '../feeds/formats.ts'
 import { hubOf } from './address.ts'
 import { type Content, Contents } from './contents.ts'
@@ -31,12 +39,13 @@ type Reached =
 export function pushContent(): Stage<'hubSubscriber.due', Reached> {
   const turns = new Turns()
   const contents = new Contents()
+  const find = lookUpTogether()
   return {
     name: 'sending to subscribers',
     takes: 'hubSubscriber.due',
     lanes: sendsAtOnce,
     async reach({ subscriberId }, db, { config, now }) {
-      const subscriber = await subscriberToPush(db, subscriberId, now())
+      const subscriber = await find(db, subscriberId, now())
       if (!subscriber) return { kind: 'nothing' }
       const { restingUntil, host } = subscriber
       if (restingUntil && restingUntil > now()) return { kind: 'later', at: restingUntil, because: 'rest' }
@@ -47,11 +56,36 @@ export function pushContent(): Stage<'hubSubscriber.due', Reached> {
       if (reply.kind === 'failed') turns.noteFailed(host)
       return { kind: 'tried', subscriber, version: content.version, reply }
     },
-    async run({ subscriberId }, tx, { now }, reached) {
-      if (reached.kind === 'nothing') return []
-      return reached.kind === 'later' ? [pushTo(subscriberId, reached)] : note(tx, reached, now())
-    },
+    run: (message, tx, context, reached) => noteAll([{ message, reached }], tx, context),
+    runAll: noteAll,
   }
+}
+
+/** Subscribers asked for at about the same time are looked up in one question. */
+function lookUpTogether() {
+  const gatherers = new WeakMap<Db, Gatherer<Wanted, SubscriberToPush | undefined>>()
+  return (db: Db, id: HubSubscriberId, now: Date) => {
+    const known = gatherers.get(db)
+    if (known) return known.add({ id, now })
+    const made = new Gatherer(sendsAtOnce, (wanted: readonly Wanted[]) => lookUp(db, wanted))
+    gatherers.set(db, made)
+    return made.add({ id, now })
+  }
+}
+
+interface Wanted {
+  readonly id: HubSubscriberId
+  readonly now: Date
+}
+
+async function lookUp(db: Db, wanted: readonly Wanted[]): Promise<readonly (SubscriberToPush | undefined)[]> {
+  const found = await subscribersToPush(
+    db,
+    wanted.map(({ id }) => id),
+    wanted[0]!.now,
+  )
+  const byId = new Map(found.map((subscriber) => [subscriber.id, subscriber]))
+  return wanted.map(({ id }) => byId.get(id))
 }
 
 /** The signature that `X-Hub-Signature` carries. */
@@ -71,23 +105,41 @@ function send(config: Config, subscriber: SubscriberToPush, { bytes }: Content):
   })
 }
 
+async function noteAll(
+  works: readonly Work<'hubSubscriber.due', Reached>[],
+  tx: Tx,
+  { now }: StageContext,
+): Promise<Handoff[]> {
+  const handoffs: Handoff[] = []
+  const had: { id: HubSubscriberId; version: number }[] = []
+  for (const { message, reached } of works) {
+    if (reached.kind === 'later') handoffs.push(pushTo(message.subscriberId, reached))
+    if (reached.kind !== 'tried') continue
+    const after = await note(tx, reached, now())
+    if (after.has) had.push({ id: message.subscriberId, version: reached.version })
+    handoffs.push(...after.handoffs)
+  }
+  const behind = await noteHave(tx, had)
+  return [...handoffs, ...behind.map((id) => pushTo(id))]
+}
+
+/** Notes what came of sending. `has` where this version is not sent again: it arrived, or was given up. */
 async function note(
   tx: Tx,
-  { subscriber, version, reply }: Reached & { kind: 'tried' },
+  { subscriber, reply }: Reached & { kind: 'tried' },
   now: Date,
-): Promise<Handoff[]> {
+): Promise<{ has: boolean; handoffs: Handoff[] }> {
   const { id, failures } = subscriber
   const after = decidePush(reply, failures, now, Math.random())
-  if (after.kind === 'ended') {
-    await dropSubscriber(tx, id)
-    return []
-  }
   if (after.kind === 'has') {
     if (failures > 0) await noteHealth(tx, id, { failures: 0 })
-    return (await noteHas(tx, id, version)) ? [pushTo(id)] : []
+    return { has: true, handoffs: [] }
+  }
+  if (after.kind === 'ended') {
+    await dropSubscriber(tx, id)
+    return { has: false, handoffs: [] }
   }
   await noteHealth(tx, id, { failures: failures + 1, why: after.why, restingUntil: after.until })
   const next = pushTo(id, { at: after.until, because: 'rest' })
-  if (after.triesAgain) return [next]
-  return (await noteHas(tx, id, version)) ? [next] : []
+  return after.triesAgain ? { has: false, handoffs: [next] } : { has: true, handoffs: [] }
 }
