@@ -176,7 +176,11 @@ function TopicPage({ actor, standing, followers, preview }: TopicProps) {
       </header>
       {!actor.endedAt && <HowToFollow standing={standing} />}
       {followers > 0 && <p class="soft">{count(followers, 'follower')}</p>}
-      {preview && <PreviewOfQuery preview={preview} />}
+      {preview && (
+        <div class="section">
+          <PreviewOfQuery preview={preview} />
+        </div>
+      )}
       {theReader().person && !actor.endedAt && (
         <form method="post" action={`/topics/${actor.name}/end`}>
           <button class="button" type="submit">

@@ -25,7 +25,7 @@ const places = [
   { href: '/where', label: 'Where from?', also: [] },
   { href: '/sources', label: 'Sources', also: ['/sources/'] },
   { href: '/decisions', label: 'Decisions', also: [] },
-  { href: '/subscriptions/new', label: 'Alerts', also: ['/subscriptions/'] },
+  { href: '/subscriptions/new', label: 'Alerts', also: ['/subscriptions/', '/topics'] },
 ] as const
 
 const deskPlace = { href: '/desk', label: 'Desk', also: ['/desk/'] } as const
