@@ -45,7 +45,8 @@ export class FeedQueries {
   /** Notes which kept queries a report meets now. Gives those whose feeds it may have changed: also those it met before. */
   async note(tx: Tx, reportId: ReportId, log: Logger): Promise<FeedQueryId[]> {
     await this.#refresh(tx, log)
-    const report = this.#ids.size > 0 ? await this.#reports.matchable(tx, reportId) : undefined
+    if (this.#ids.size === 0) return []
+    const report = await this.#reports.matchable(tx, reportId)
     const matches = report ? this.#queries.match(report.matchable) : []
     return saveMatches(
       tx,
