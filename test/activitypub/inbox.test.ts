@@ -65,7 +65,7 @@ test('who takes a follow back for another is not heeded', async () => {
   await site.work()
   await stranger.follow('bela', `@${name}@${site.host}`)
   await stranger.deleteSelf('bela', actor)
-  await stranger.unfollow('ana', actor)
+  await stranger.unfollow('ana', actor, new URL(`${other.url}/users/ana`))
   const following = await db
     .selectFrom('fediverse_followers')
     .select('follower')

@@ -34,7 +34,8 @@ export interface OtherServer {
   /** What its inboxes answer instead of taking anything in; none as it begins. */
   refuse: number | undefined
   follow(who: string, handle: string): Promise<Actor>
-  unfollow(who: string, actor: Actor): Promise<void>
+  /** Takes back the follow of `whose`, their own where none is given. */
+  unfollow(who: string, actor: Actor, whose?: URL): Promise<void>
   deleteSelf(who: string, actor: Actor): Promise<void>
 }
 
@@ -81,9 +82,9 @@ export async function anOtherServer({ understands }: Options = {}): Promise<Othe
       await send(who, actor, new Follow({ id: followId(who, actor), actor: actorUri, object: actor.id }))
       return actor
     },
-    async unfollow(who, actor) {
+    async unfollow(who, actor, whose) {
       const actorUri = context.getActorUri(who)
-      const object = new Follow({ id: followId(who, actor), actor: actorUri, object: actor.id })
+      const object = new Follow({ id: followId(who, actor), actor: whose ?? actorUri, object: actor.id })
       await send(
         who,
         actor,

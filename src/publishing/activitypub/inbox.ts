@@ -6,6 +6,7 @@ import type { Tx } from '../../db/open.ts'
 import { insertSubscription } from '../../db/subscriptions.ts'
 import { siteActor } from '../../domain/fediverse.ts'
 import type { SubscriptionId } from '../../domain/ids.ts'
+import { Allowance } from '../subscriptions/allowance.ts'
 import type { FediverseDeps } from './deps.ts'
 import { type Followable, findFollowable } from './followable.ts'
 
@@ -13,11 +14,14 @@ type Context = InboxContext<FediverseDeps>
 
 const unfollowed = 'Nobody behind this inbox follows any more.'
 const longestTitle = 200
+/** Follows from one host within an hour; its server sends the others again later. Counted once their signature was right. */
+const followsAnHour = 1000
 
 /** What is done with activities whose signature was found right. All of it may be repeated. */
 export function listen(inbox: InboxListenerSetters<FediverseDeps>): void {
+  const allowance = new Allowance(followsAnHour)
   inbox
-    .on(Follow, takeFollow)
+    .on(Follow, (ctx, follow) => takeFollow(ctx, follow, allowance))
     .on(Undo, takeUndo)
     .on(Block, (ctx, { actorId, objectId }) => end(ctx, actorId, nameOf(ctx, objectId)))
     .on(Delete, async (ctx, activity) => {
@@ -34,13 +38,15 @@ export function listen(inbox: InboxListenerSetters<FediverseDeps>): void {
     .setSharedKeyDispatcher(() => ({ identifier: siteActor }))
 }
 
-async function takeFollow(ctx: Context, follow: Follow): Promise<void> {
+async function takeFollow(ctx: Context, follow: Follow, allowance: Allowance): Promise<void> {
   const { db, alerts, now } = ctx.data
   const name = nameOf(ctx, follow.objectId)
   const followable = name === undefined ? undefined : await findFollowable(db, name)
   if (!followable || followable.hasEnded) return
   const actor = await follow.getActor(ctx)
   if (!isActor(actor) || !actor.id || !actor.inboxId || actor.inboxId.origin !== actor.id.origin) return
+  if (!allowance.take(actor.id.host, now()))
+    throw new Error(`Many follows came from ${actor.id.host} within the hour.`)
   const shared = actor.endpoints?.sharedInbox
   const asked = {
     follower: actor.id.href,

@@ -14,8 +14,6 @@ import { findFollowable } from './followable.ts'
 const largestActivity = 262_144
 /** Activities within an hour that are looked into, from one peer; behind a proxy all servers are one peer. */
 const anHour = 6000
-/** Of those, from actors of one host. */
-const anHourOfHost = 1000
 const tooMany = { 'retry-after': '3600' }
 
 /** All else that servers send says nothing to one who only speaks. */
@@ -82,8 +80,7 @@ function inbox(
   { db, now }: FediverseDeps,
   answer: (c: Context, body: string) => Response | Promise<Response>,
 ) {
-  const ofPeer = new Allowance(anHour)
-  const ofHost = new Allowance(anHourOfHost)
+  const allowance = new Allowance(anHour)
   return async (c: Context) => {
     const body = await c.req.text()
     const activity = objectOf(body)
@@ -93,8 +90,7 @@ function inbox(
     const isWithoutEffect =
       !heeded.has(type) || (type !== 'Follow' && !(actor && (await isFollower(db, actor))))
     if (isWithoutEffect) return c.body(null, 202)
-    const host = actor && URL.canParse(actor) ? new URL(actor).host : ''
-    if (!ofPeer.take(peerOf(c), now()) || !ofHost.take(host, now())) {
+    if (!allowance.take(peerOf(c), now())) {
       return c.text('Many activities came from there within the hour.\n', 429, tooMany)
     }
     return answer(c, body)

@@ -60,6 +60,8 @@ export function topic(deps: TopicDeps): Handler {
       parsed.ok ? alerts.preview(parsed.query) : undefined,
     ])
     const standing = followedAs(config, actor.name)
+    // Anyone can make one, of any words.
+    if (!actor.listed) c.header('x-robots-tag', 'noindex')
     return c.html(<TopicPage actor={actor} standing={standing} followers={followers} preview={preview} />)
   }
 }
