@@ -1,6 +1,6 @@
 import type { Job } from 'pg-boss'
 import type { Tx } from './db/open.ts'
-import type { AnyStage, Handoff, StageContext } from './stage.ts'
+import type { AnyStage, Handoff, StageContext, Work } from './stage.ts'
 
 /** Messages share a transaction up to this long, so that whoever else asks the database waits no longer. */
 const longestTransactionMs = 40
@@ -44,7 +44,12 @@ export function runThrough(stages: readonly AnyStage[], context: StageContext): 
   const inner = new Map(stages.filter((stage) => !stage.reach).map((stage) => [stage.takes, stage]))
 
   return async (stage, taken, tx) => {
-    if (!isOrdered(stage)) return runAll(stage, taken, tx)
+    if (!isOrdered(stage))
+      return { handoffs: await runEach(stage, worksOf(taken), tx), settled: taken.length }
+    if (stage.runAll) {
+      const handoffs = await runEach(stage, worksOf(taken), tx)
+      return { handoffs: await follow(handoffs, tx), settled: taken.length }
+    }
     const began = performance.now()
     const left: Handoff[] = []
     let settled = 0
@@ -60,16 +65,7 @@ export function runThrough(stages: readonly AnyStage[], context: StageContext): 
     return { handoffs: left, settled }
   }
 
-  async function runAll(stage: AnyStage, taken: readonly Taken[], tx: Tx) {
-    const works = taken.map(({ job, reached }) => ({ message: job.data as never, reached }))
-    return { handoffs: await runEach(stage, works, tx), settled: taken.length }
-  }
-
-  async function runEach(
-    stage: AnyStage,
-    works: readonly { message: never; reached: unknown }[],
-    tx: Tx,
-  ): Promise<readonly Handoff[]> {
+  async function runEach(stage: AnyStage, works: readonly AnyWork[], tx: Tx): Promise<readonly Handoff[]> {
     if (stage.runAll) return stage.runAll(works, tx, context)
     const handoffs: Handoff[] = []
     for (const { message, reached } of works)
@@ -88,11 +84,18 @@ export function runThrough(stages: readonly AnyStage[], context: StageContext): 
         const here = ones.filter((one) => stage && !one.after && !one.only).slice(0, mostInOneGo)
         left.push(...ones.filter((one) => !here.includes(one)))
         if (!stage || here.length === 0) continue
-        const works = here.map(({ message }) => ({ message: message as never, reached: undefined }))
+        const works = here.map(({ message }): AnyWork => ({ message, reached: undefined }))
         further.push(...(await runEach(stage, works, tx)))
       }
       next = further
     }
     return left
   }
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: each message goes only to the stage of its own queue.
+type AnyWork = Work<any, unknown>
+
+function worksOf(taken: readonly Taken[]): AnyWork[] {
+  return taken.map(({ job, reached }) => ({ message: job.data as AnyWork['message'], reached }))
 }

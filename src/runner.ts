@@ -8,8 +8,10 @@ import { AtFault, isOrdered, type RunSome, runThrough, type Taken } from './runT
 import type { AnyStage, Handoff, Queue, StageContext } from './stage.ts'
 import { Worker } from './worker.ts'
 
-/** Messages taken at once by a stage that reaches nowhere: one round trip to the database serves this many. */
-const batch = 20
+/** Messages taken at once by a stage that works them off in order: one round trip to the database serves this many. */
+const takenInOrder = 20
+/** The same of a stage that runs many in as few questions as one. */
+const takenTogether = 200
 /** Messages of a stage that has many in work are settled in one transaction, as many as are ready. */
 const settledTogether = 100
 /** When not even a failure can be written, such as on a full disk, it is tried again after this. */
@@ -87,7 +89,7 @@ export async function startRunner(
       return taken
     })
     return new Worker({
-      slots: isOrdered(stage) ? batch : stage.lanes,
+      slots: slotsOf(stage),
       together: isOrdered(stage),
       take: (atMost) => boss.fetch(stage.takes, { batchSize: atMost }),
       work: (jobs) => (isOrdered(stage) ? workOff(stage, jobs) : reachAndSettle(stage, jobs, settler)),
@@ -230,6 +232,11 @@ export async function startRunner(
       await boss.stop({ graceful: true, timeout: stopMs })
     },
   }
+}
+
+function slotsOf(stage: AnyStage): number {
+  if (!isOrdered(stage)) return stage.lanes
+  return stage.runAll ? takenTogether : takenInOrder
 }
 
 /**

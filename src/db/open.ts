@@ -6,6 +6,7 @@ import { Failure } from '../failure.ts'
 import { asPostgresPool, EmbeddedPool } from './embedded.ts'
 import { migrate } from './migrate.ts'
 import type { Tables } from './schema.ts'
+import { Upkeep } from './upkeep.ts'
 
 /** Counts come as int8; none of ours is too large for a number. */
 const int8 = 20
@@ -51,13 +52,13 @@ async function openEmbedded(place: DatabasePlace): Promise<OpenDatabase> {
   if (place.folder) await mkdir(place.folder, { recursive: true })
   const pool = await EmbeddedPool.open(place.folder && path.join(place.folder, 'database'), place.snapshot)
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: asPostgresPool(pool) }) })
-  return {
-    db,
-    kind: 'embedded',
-    raw: (sql, parameters) => pool.query(sql, parameters),
-    snapshot: () => pool.snapshot(),
-    close: () => pool.end(),
+  const raw: RawSql = (sql, parameters) => pool.query(sql, parameters)
+  const upkeep = new Upkeep(raw)
+  const close = async () => {
+    await upkeep.stop()
+    await pool.end()
   }
+  return { db, kind: 'embedded', raw, snapshot: () => pool.snapshot(), close }
 }
 
 /** The advisory lock that the one process working on a database holds: "mainsrc" in ASCII. */
