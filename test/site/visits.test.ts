@@ -21,6 +21,7 @@ import {
   addRevision,
   addSource,
   addStory,
+  placeIn,
 } from '../support/seedPages.ts'
 import { type ServedSite, serveSite } from '../support/site.ts'
 
@@ -133,11 +134,7 @@ beforeAll(async () => {
       .where('id', '=', report.id)
       .execute()
     await addDevelopment(db, flood, report, 'new-information', news)
-    const placement = JSON.stringify({ story: flood, similarity: 1, sharedWords: [], reasons: [] })
-    await db
-      .insertInto('story_reports')
-      .values({ report_id: report.id, story_id: flood, placement })
-      .execute()
+    await placeIn(db, flood, report)
   }
   corrected = async () => {
     const revision = await addRevision(

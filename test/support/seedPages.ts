@@ -255,11 +255,14 @@ export async function addStory(
       last_at: new Date(Math.max(...times)),
     })
     .execute()
-  for (const report of reports) {
-    const placement = json({ story: id, similarity: 1, sharedWords: [], reasons: [] })
-    await db.insertInto('story_reports').values({ report_id: report.id, story_id: id, placement }).execute()
-  }
+  for (const report of reports) await placeIn(db, id, report)
   return id
+}
+
+/** Puts a report in a story. */
+export async function placeIn(db: Db, story: StoryId, report: Report): Promise<void> {
+  const placement = json({ story, similarity: 1, sharedWords: [], reasons: [] })
+  await db.insertInto('story_reports').values({ report_id: report.id, story_id: story, placement }).execute()
 }
 
 export async function addDevelopment(

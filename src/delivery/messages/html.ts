@@ -5,7 +5,7 @@ import type { AlertLinks } from '../links.ts'
 import { type AlertPart, partsOf } from './parts.ts'
 import { namedOrigins, restInWords, shortened, shownDevelopments, timeInWords, whyInWords } from './words.ts'
 
-const longestHeadline = 300
+const longestHeadline = 200
 const serif = "Georgia,'Times New Roman',serif"
 const sans = 'Arial,Helvetica,sans-serif'
 

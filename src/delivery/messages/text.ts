@@ -5,7 +5,7 @@ import { type AlertPart, partsOf } from './parts.ts'
 import { originsInWords, restInWords, shortened, timeInWords, whyInWords } from './words.ts'
 
 const longestSubject = 140
-const longestHeadline = 300
+const longestHeadline = 200
 
 export function subjectOf(body: AlertBody): string {
   const [first] = body.developments

@@ -2,21 +2,30 @@ import type { AlertBody, AlertedDevelopment } from '../../domain/alerts.ts'
 
 /** An alert is one page at most: of more developments these many are given, and the rest counted. */
 const mostShown = 6
-/** Some thirty lines of what is said and was said before; the first development is given whatever its length. */
-const mostLetters = 1800
+/**
+ * What fits on a page of A4 below a long headline and above a long query, in letters; a journey prints the worst. The
+ * first development is given whatever its length, which is bounded.
+ */
+const mostLetters = 2000
 const longestSentence = 600
-const longestQuery = 300
-const longestName = 200
+const longestQuery = 200
+const longestName = 100
 const mostOrigins = 5
 
 /** The developments that a message gives: what is left out is counted by `restInWords`. */
 export function shownDevelopments({ developments }: AlertBody): AlertBody['developments'] {
   let letters = 0
   const over = developments.findIndex((one, index) => {
-    letters += shortened(one.text).length + shortened(one.before ?? '').length
+    letters += lettersOf(one)
     return index > 0 && letters > mostLetters
   })
   return developments.slice(0, Math.min(mostShown, over < 0 ? developments.length : over))
+}
+
+/** The room that a development takes, its own lines for who says it counted as the letters that would fill them. */
+function lettersOf({ text, before = '', speaker, origins = [], from }: AlertedDevelopment): number {
+  const around = 120 + (speaker ? 90 : 0) + (origins.length > 1 ? 120 : 0) + (from ? 90 : 0)
+  return shortened(text).length + shortened(before).length + around
 }
 
 /** How many developments a message leaves out, of which it gives `shown`; undefined where it leaves out none. */

@@ -83,7 +83,7 @@ function HeldItem({ one, here }: { one: HeldBack; here: string }) {
           {report.headline}
         </a>
         <button class="button second small" type="submit">
-          Send it<span class="hidden-visually">: {report.headline}</span>
+          Send it<span class="hidden-visually"> after all: {report.headline}</span>
         </button>
       </form>
       <p class="facts">
