@@ -21,6 +21,10 @@ export type Reply =
     }
   | { readonly kind: 'failed'; readonly why: string }
 
+export function noReply(reply: Reply): boolean {
+  return reply.kind === 'failed'
+}
+
 /** Sends requests of the hub, to public addresses only unless private ones are allowed. Redirects are not followed. */
 export interface Outgoing {
   ask(address: string): Promise<Reply>

@@ -15,9 +15,9 @@ import { feedType, linksOf } from '../feeds/formats.ts'
 import { hubOf } from './address.ts'
 import { type Content, Contents } from './contents.ts'
 import { decidePush } from './decidePush.ts'
-import { outgoingFor, type Reply } from './outgoing.ts'
+import { noReply, outgoingFor, type Reply } from './outgoing.ts'
 import { pushTo } from './pushTo.ts'
-import { nextTurn, Turns } from './turns.ts'
+import { Turns } from './turns.ts'
 
 /** Sends at once: those to callbacks that hang leave room for the others. */
 const sendsAtOnce = 96
@@ -51,10 +51,10 @@ export function pushContent(): Stage<'hubSubscriber.due', Reached> {
       if (restingUntil && restingUntil > now()) return { kind: 'later', at: restingUntil, because: 'rest' }
       const content = await contents.of(db, subscriber.topicId, subscriber.version)
       if (!content) return { kind: 'nothing' }
-      const reply = await turns.take(subscriber.id, host, () => send(config, subscriber, content))
-      if (!reply) return { kind: 'later', at: nextTurn(now(), Math.random()), because: 'turn' }
-      if (reply.kind === 'failed') turns.noteFailed(host)
-      return { kind: 'tried', subscriber, version: content.version, reply }
+      const turn = await turns.take(subscriber.id, host, () => send(config, subscriber, content), noReply)
+      if (turn.kind === 'later')
+        return { ...turn, at: new Date(now().getTime() + turn.inMs), because: 'turn' }
+      return { kind: 'tried', subscriber, version: content.version, reply: turn.result }
     },
     run: (message, tx, context, reached) => noteAll([{ message, reached }], tx, context),
     runAll: noteAll,

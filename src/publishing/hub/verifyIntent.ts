@@ -13,9 +13,9 @@ import type { Tx } from '../../db/open.ts'
 import type { HubTopicId } from '../../domain/ids.ts'
 import type { Handoff, Stage, StageContext } from '../../stage.ts'
 import { readFeedAddress } from '../feeds/addresses.ts'
-import { outgoingFor, type Reply } from './outgoing.ts'
+import { noReply, outgoingFor, type Reply } from './outgoing.ts'
 import { tendAfter } from './tend.ts'
-import { nextTurn, Turns } from './turns.ts'
+import { Turns } from './turns.ts'
 
 const asksAtOnce = 32
 /** A callback that cannot be reached or has an error of its own is asked again after these. */
@@ -44,11 +44,15 @@ export function verifyIntent(): Stage<'hubRequest.due', Reached> {
       if (!request) return { kind: 'nothing' }
       const challenge = randomBytes(24).toString('base64url')
       const address = questionFor(request, challenge)
-      const reply = await turns.take(requestId, request.host, () => outgoingFor(config).ask(address))
-      if (!reply) return { kind: 'later', at: nextTurn(now(), Math.random()) }
-      const answer = answerIn(reply, challenge)
-      if (answer !== 'yes' && request.mode !== 'denied')
-        log.info({ callback: request.callback, mode: request.mode, reply }, 'a callback did not confirm')
+      const ask = () => outgoingFor(config).ask(address)
+      const turn = await turns.take(requestId, request.host, ask, noReply)
+      if (turn.kind === 'later') return { ...turn, at: new Date(now().getTime() + turn.inMs) }
+      const answer = answerIn(turn.result, challenge)
+      if (answer !== 'yes' && request.mode !== 'denied') {
+        const { callback, mode } = request
+        const said = turn.result.kind === 'failed' ? turn.result.why : turn.result.status
+        log.info({ callback, mode, said }, 'a callback did not confirm')
+      }
       return { kind: 'asked', request, answer }
     },
     async run({ requestId }, tx, { now, config }, reached) {
