@@ -5,24 +5,48 @@ import { always } from './terms.ts'
 export interface Filing {
   /** At least one of them is in every report that matches. */
   readonly anchors: readonly number[]
-  /** A term that every matching report holds besides; `always` where there is none. */
-  readonly guard: number
+  /** One of them is in every report that matches besides: a single one or `mostGuards`, of which some may be the same. */
+  readonly guard: readonly number[]
   /** What all must be true of a report that holds an anchor and the guard, the likeliest to decide first. */
   readonly untested: readonly Node[]
   /** What is true of such a report without a test. */
   readonly given: readonly Node[]
 }
 
+/** So many terms can be a guard together. */
+export const mostGuards = 3
+
 /** Files a query under the rarest of what it needs: the branch of an AND, all branches of an OR. */
 export function fileUnderRarest(node: Node): Filing {
   const parts = node.op === 'and' ? node.parts : [node]
   const chosen = rarestOf(parts)
   const anchors = [...new Set(anchorsOf(chosen))]
-  const guard = rarestTerm(parts.flatMap(requiredBy).filter(({ term }) => !anchors.includes(term)))
-  const isGiven = (part: Node) =>
-    part.op === 'term' ? part === chosen || part.term === guard : part === chosen && isChoice(part)
+  const guarding = guardOf(parts, chosen, anchors)
+  const isGiven = (part: Node) => part === guarding.part || (part === chosen && isChoice(part))
   const untested = parts.filter((part) => !isGiven(part)).sort((a, b) => costOf(a) - costOf(b))
-  return { anchors, guard, untested, given: parts.filter(isGiven) }
+  return { anchors, guard: guarding.guard, untested, given: parts.filter(isGiven) }
+}
+
+interface Guarding {
+  readonly guard: readonly number[]
+  /** What the guard says in full. */
+  readonly part?: Node
+}
+
+/** The rarest of the other terms that must be there; where there is none, a choice that is small enough. */
+function guardOf(parts: readonly Node[], chosen: Node, anchors: readonly number[]): Guarding {
+  const required = parts.flatMap(requiredBy).filter(({ term }) => !anchors.includes(term))
+  if (required.length > 0) {
+    const { term } = required.reduce((rarest, leaf) => (leaf.share < rarest.share ? leaf : rarest))
+    return { guard: [term], part: parts.find((part) => part.op === 'term' && part.term === term) }
+  }
+  const choices = parts.filter(
+    (part) => part !== chosen && isChoice(part) && partsOf(part).length <= mostGuards,
+  )
+  if (choices.length === 0) return { guard: [always] }
+  const part = rarestOf(choices)
+  const terms = partsOf(part).flatMap(anchorsOf)
+  return { guard: Array.from({ length: mostGuards }, (_, i) => terms[i] ?? terms[0]!), part }
 }
 
 function rarestOf(parts: readonly Node[]): Node {
@@ -44,14 +68,9 @@ function requiredBy(node: Node): readonly Leaf[] {
   return node.op === 'or' || node.op === 'not' ? [] : node.parts.flatMap(requiredBy)
 }
 
-function rarestTerm(leaves: readonly Leaf[]): number {
-  if (leaves.length === 0) return always
-  return leaves.reduce((rarest, leaf) => (leaf.share < rarest.share ? leaf : rarest)).term
-}
-
-/** True for an OR of terms alone: it is true as soon as one of its anchors is there. */
+/** True for a term and for an OR of terms alone: it is true as soon as one of them is there. */
 function isChoice(node: Node): boolean {
-  return node.op === 'or' && node.parts.every((part) => part.op === 'term')
+  return node.op === 'term' || (node.op === 'or' && node.parts.every((part) => part.op === 'term'))
 }
 
 /** Bits are read before places are compared. */

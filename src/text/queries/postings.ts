@@ -1,26 +1,24 @@
-import type { Filing } from './filing.ts'
 import { Arena } from './growing.ts'
 import type { Terms } from './terms.ts'
 
-const entrySize = 2
 export const headSize = 3
 
-/** Below a program's address in an entry: the query is filed under several terms; nothing is left to be tested. */
-export const isRepeated = 2
-export const isDecided = 1
-export const addressShift = 2
-
 /**
- * For each term the queries filed under it: a block of room, count, and how many of the entries, the first ones, are
- * plain: once the guard is there the query is met, and no other term brings it up. An entry is the guard and the address
- * of the query's program with two marks below.
+ * For each term the programs filed under it: a block of room, count, and how many of the entries, the first ones, are
+ * decided: nothing is left to be tested once the guard is there. An entry is the guard, that is so many terms of which
+ * one must be there, and the address of the program.
  */
 export class Postings {
   readonly #terms: Terms
+  /** Which of a term's blocks these are, see `Terms`. */
+  readonly #which: 0 | 1
+  readonly #size: number
   readonly #arena = new Arena()
 
-  constructor(terms: Terms) {
+  constructor(terms: Terms, which: 0 | 1, guards: number) {
     this.#terms = terms
+    this.#which = which
+    this.#size = guards + 1
   }
 
   get entries(): Int32Array {
@@ -31,89 +29,94 @@ export class Postings {
     return this.#arena.bytes
   }
 
-  file(address: number, { anchors, guard, untested }: Filing): void {
-    const repeated = anchors.length > 1 ? isRepeated : 0
-    const marks = repeated | (untested.length === 0 ? isDecided : 0)
-    for (const term of anchors) this.#put(term, guard, (address << addressShift) | marks)
+  file(address: number, anchors: readonly number[], guard: readonly number[], isDecided: boolean): void {
+    for (const term of anchors) this.#put(term, [...guard, address], isDecided)
   }
 
-  /** The address of a program filed like this of which `isSame` is true; 0 when there is none. */
-  find({ anchors, guard }: Filing, isSame: (address: number) => boolean): number {
-    const [head, count] = this.#shortest(anchors)
+  /** The address of a program filed under the term and the guard of which `isSame` is true; 0 when there is none. */
+  find(term: number, guard: readonly number[], isSame: (address: number) => boolean): number {
+    const head = this.#blockOf(term)
+    if (head === 0) return 0
     const entries = this.#arena.values
-    const end = head + headSize + entrySize * count
-    for (let at = head + headSize; at < end; at += entrySize) {
-      if (entries[at] !== guard) continue
-      const address = entries[at + 1]! >>> addressShift
+    const end = this.#placeAt(head, entries[head + 1]!)
+    for (let at = head + headSize; at < end; at += this.#size) {
+      if (!guard.every((one, i) => entries[at + i] === one)) continue
+      const address = entries[at + guard.length]!
       if (isSame(address)) return address
     }
     return 0
   }
 
-  /** Removes the program from the term's block, if it is there. */
-  takeOut(address: number, term: number): void {
-    const head = this.#terms.blockOf(term)
-    if (head === 0) return
-    const at = this.#placeOf(address, head)
-    if (at < 0) return
-    const entries = this.#arena.values
-    const last = head + headSize + entrySize * --entries[head + 1]!
-    const isPlain = at < head + headSize + entrySize * entries[head + 2]!
-    const lastPlain = isPlain ? head + headSize + entrySize * --entries[head + 2]! : at
-    entries.copyWithin(at, lastPlain, lastPlain + entrySize)
-    entries.copyWithin(lastPlain, last, last + entrySize)
-    if (entries[head + 1]! > 0) return
-    this.#arena.give(head, headSize + entrySize * entries[head]!)
-    this.#terms.setBlock(term, 0)
+  /** How many are filed under the term. */
+  countUnder(term: number): number {
+    const head = this.#blockOf(term)
+    return head === 0 ? 0 : this.#arena.values[head + 1]!
   }
 
-  #placeOf(address: number, head: number): number {
+  /** Removes the program from the term's block, if it is there. */
+  takeOut(address: number, term: number): void {
+    const head = this.#blockOf(term)
+    if (head === 0) return
+    const at = this.#find(address, head)
+    if (at < 0) return
     const entries = this.#arena.values
-    const end = head + headSize + entrySize * entries[head + 1]!
-    for (let at = head + headSize; at < end; at += entrySize) {
-      if (entries[at + 1]! >>> addressShift === address) return at
+    const isDecided = at < this.#placeAt(head, entries[head + 2]!)
+    // The last decided one takes its place, and the last of all the place of that.
+    const lastDecided = isDecided ? this.#placeAt(head, --entries[head + 2]!) : at
+    this.#copy(lastDecided, at)
+    this.#copy(this.#placeAt(head, --entries[head + 1]!), lastDecided)
+    if (entries[head + 1]! > 0) return
+    this.#arena.give(head, headSize + this.#size * entries[head]!)
+    this.#terms.setBlock(term, this.#which, 0)
+  }
+
+  #blockOf(term: number): number {
+    return this.#terms.blockOf(term, this.#which)
+  }
+
+  #placeAt(head: number, index: number): number {
+    return head + headSize + this.#size * index
+  }
+
+  #find(address: number, head: number): number {
+    const entries = this.#arena.values
+    const end = this.#placeAt(head, entries[head + 1]!)
+    for (let at = head + headSize; at < end; at += this.#size) {
+      if (entries[at + this.#size - 1] === address) return at
     }
     return -1
   }
 
-  /** Where the shortest of the terms' blocks begins and how many entries it has. */
-  #shortest(terms: readonly number[]): [head: number, count: number] {
-    let shortest: [number, number] = [0, Number.POSITIVE_INFINITY]
-    for (const term of terms) {
-      const head = this.#terms.blockOf(term)
-      const count = head === 0 ? 0 : this.#arena.values[head + 1]!
-      if (count < shortest[1]) shortest = [head, count]
-    }
-    return shortest
-  }
-
-  #put(term: number, guard: number, entry: number): void {
-    let head = this.#terms.blockOf(term)
+  #put(term: number, entry: readonly number[], isDecided: boolean): void {
+    let head = this.#blockOf(term)
     if (head === 0 || this.#arena.values[head + 1] === this.#arena.values[head]) {
       head = this.#enlarge(term, head)
     }
     const entries = this.#arena.values
-    const last = head + headSize + entrySize * entries[head + 1]!++
-    const isPlain = (entry & (isRepeated | isDecided)) === isDecided
-    const at = isPlain ? head + headSize + entrySize * entries[head + 2]!++ : last
-    entries.copyWithin(last, at, at + entrySize)
-    entries[at] = guard
-    entries[at + 1] = entry
+    const last = this.#placeAt(head, entries[head + 1]!++)
+    const at = isDecided ? this.#placeAt(head, entries[head + 2]!++) : last
+    this.#copy(at, last)
+    entries.set(entry, at)
+  }
+
+  #copy(from: number, to: number): void {
+    this.#arena.values.copyWithin(to, from, from + this.#size)
   }
 
   #enlarge(term: number, head: number): number {
     const count = head === 0 ? 0 : this.#arena.values[head + 1]!
     const room = count + Math.max(1, count >> 2)
-    const larger = this.#arena.take(headSize + entrySize * room)
+    const larger = this.#arena.take(headSize + this.#size * room)
     const entries = this.#arena.values
     entries[larger + 2] = 0
     if (head !== 0) {
-      entries.copyWithin(larger, head, head + headSize + entrySize * count)
-      this.#arena.give(head, headSize + entrySize * count)
+      const size = headSize + this.#size * count
+      entries.copyWithin(larger, head, head + size)
+      this.#arena.give(head, size)
     }
     entries[larger] = room
     entries[larger + 1] = count
-    this.#terms.setBlock(term, larger)
+    this.#terms.setBlock(term, this.#which, larger)
     return larger
   }
 }

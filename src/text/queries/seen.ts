@@ -23,7 +23,7 @@ const streamGap = farthest + 1
 const lettersIn = 1
 const kidsFilterIn = 3
 const blockIn = 5
-const placeIn = 6
+const placeIn = 7
 /** Lengths of words that fit beside the field before their letters. */
 const lengthMask = 4095
 
@@ -41,6 +41,8 @@ export class SeenTerms {
   /** Where the queries filed under the terms found are, as in the terms' records. */
   blocks: Int32Array = new Int32Array(1024)
   blockCount = 0
+  choiceBlocks: Int32Array = new Int32Array(1024)
+  choiceBlockCount = 0
   /** The word at each place, 0 where no query asks for it. */
   #wordAt: Int32Array = new Int32Array(4096)
   /** Where the word at each place was before, -1 where it was not. */
@@ -139,6 +141,7 @@ export class SeenTerms {
     for (let i = 0; i < this.#foundCount; i++) this.bits[this.#found[i]! >>> 5] = 0
     this.#foundCount = 0
     this.blockCount = 0
+    this.choiceBlockCount = 0
     this.#bases = []
     if (this.#prefixPlaces.size > 0) this.#prefixPlaces.clear()
     const { count } = this.#terms
@@ -344,9 +347,11 @@ export class SeenTerms {
   }
 
   #addBlock(term: number): void {
-    const block = this.#terms.records[(term << recordBits) + blockIn]!
-    this.blocks[this.blockCount] = block
-    this.blockCount += Number(block !== 0)
+    const { records } = this.#terms
+    const block = records[(term << recordBits) + blockIn]!
+    const choiceBlock = records[(term << recordBits) + blockIn + 1]!
+    if (block !== 0) this.blocks[this.blockCount++] = block
+    if (choiceBlock !== 0) this.choiceBlocks[this.choiceBlockCount++] = choiceBlock
   }
 
   #makeRoomToFind(more: number): void {
@@ -354,6 +359,7 @@ export class SeenTerms {
     if (most < this.#found.length) return
     this.#found = grown(this.#found, most + 1)
     this.blocks = grown(this.blocks, this.#found.length)
+    this.choiceBlocks = grown(this.choiceBlocks, this.#found.length)
   }
 
   #wordPlaces(word: number): number[] {

@@ -1,9 +1,9 @@
-import { fileUnderRarest } from './filing.ts'
+import { type Filing, fileUnderRarest, mostGuards } from './filing.ts'
 import { Frequencies } from './frequencies.ts'
 import { Arena, grown } from './growing.ts'
 import { nodeOf } from './node.ts'
 import { Owners } from './owners.ts'
-import { addressShift, headSize, isDecided, isRepeated, Postings } from './postings.ts'
+import { headSize, Postings } from './postings.ts'
 import { encode, lengthOfProgram, termsOfProgram } from './program.ts'
 import type { Query } from './query.ts'
 import { type FoundPassage, type MatchableReport, streamsOf } from './report.ts'
@@ -17,8 +17,9 @@ export interface QueryMatch<Id> {
   readonly passages: readonly FoundPassage[]
 }
 
-/** Of so many reports matched, one is counted for how frequent terms are. */
-const learnEvery = 64
+/** The first so many reports are counted for how frequent terms are, and then one of so many. */
+const learnFirst = 500
+const learnEvery = 256
 /** Before a program: whose it is, and the last report it was tested against. */
 const programHead = 2
 const stampIn = 1
@@ -37,15 +38,21 @@ export class StandingQueries<Id = string> {
   readonly #frequencies = new Frequencies()
   readonly #programs = new Arena()
   readonly #owners = new Owners()
-  readonly #postings = new Postings(this.#terms)
+  readonly #postings = new Postings(this.#terms, 0, 1)
+  /** Those whose guard is a choice. */
+  readonly #choicePostings = new Postings(this.#terms, 1, mostGuards)
   readonly #seen = new SeenTerms(this.#terms)
   readonly #tester = new Tester(this.#programs, this.#seen)
   /** For each slot the address of its program. */
   #programOf: Int32Array = new Int32Array(16)
-  /** Addresses of the programs that the report meets, marked as in the postings. */
-  #matched: Int32Array = new Int32Array(256)
-  /** What a report brings up to be tested, marked as in the postings. */
-  #candidates: Int32Array = new Int32Array(256)
+  /** Addresses of programs that a report brings up and that their filing decides. */
+  #decided: Int32Array = new Int32Array(256)
+  #decidedCount = 0
+  /** Addresses of programs that it brings up to be tested. */
+  #tested: Int32Array = new Int32Array(256)
+  #testedCount = 0
+  /** Whose the programs are that it meets, see `Owners`. */
+  #metOwners: Int32Array = new Int32Array(256)
   /** The slots of all queries that the report meets. */
   #met: Int32Array = new Int32Array(256)
   /** Keeps the reads that only warm the nearest memory from being left out as useless. */
@@ -69,9 +76,13 @@ export class StandingQueries<Id = string> {
     if (slot >= this.#programOf.length) this.#programOf = grown(this.#programOf, slot + 1)
     const filing = fileUnderRarest(nodeOf(query, this.#terms, this.#frequencies))
     const code = encode(filing)
-    const shared = this.#postings.find(filing, (address) => this.#isProgram(address, code))
+    const postings = filing.guard.length > 1 ? this.#choicePostings : this.#postings
+    const shared = this.#findShared(postings, filing, code)
     if (shared > 0) this.#share(shared, slot)
-    else this.#postings.file(this.#newProgram(slot, code), filing)
+    else {
+      const address = this.#newProgram(slot, code)
+      postings.file(address, filing.anchors, filing.guard, filing.untested.length === 0)
+    }
   }
 
   remove(id: Id): boolean {
@@ -86,7 +97,10 @@ export class StandingQueries<Id = string> {
     const owner = code[address]!
     if (owner < 0) code[address] = this.#owners.without(owner, slot)
     else {
-      for (const term of new Set(terms)) this.#postings.takeOut(address, term)
+      for (const term of new Set(terms)) {
+        this.#postings.takeOut(address, term)
+        this.#choicePostings.takeOut(address, term)
+      }
       this.#programs.give(address, programHead + lengthOfProgram(code, address + programHead))
     }
     for (const term of terms) this.#terms.release(term)
@@ -122,14 +136,23 @@ export class StandingQueries<Id = string> {
 
   /** What the index takes in memory, in bytes, but for the ids. */
   get bytes(): number {
-    const parts = [this.#terms, this.#frequencies, this.#programs, this.#owners, this.#postings, this.#seen]
-    const arrays = [this.#programOf, this.#matched, this.#candidates, this.#met]
-    return [...parts.map(({ bytes }) => bytes), ...arrays.map(({ byteLength }) => byteLength)].reduce(
-      (sum, bytes) => sum + bytes,
-    )
+    const parts = [this.#terms, this.#frequencies, this.#programs, this.#owners, this.#seen]
+    const postings = [this.#postings, this.#choicePostings]
+    const arrays = [this.#programOf, this.#decided, this.#tested, this.#metOwners, this.#met]
+    return [
+      ...[...parts, ...postings].map(({ bytes }) => bytes),
+      ...arrays.map(({ byteLength }) => byteLength),
+    ].reduce((sum, bytes) => sum + bytes)
   }
 
   readonly #isAsked = (field: number) => this.#terms.asked[field]! > 0
+
+  /** The same program, filed alike under whichever anchor has the fewest; 0 when there is none. */
+  #findShared(postings: Postings, { anchors, guard }: Filing, code: readonly number[]): number {
+    const counts = anchors.map((term) => postings.countUnder(term))
+    const anchor = anchors[counts.indexOf(Math.min(...counts))]!
+    return postings.find(anchor, guard, (address) => this.#isProgram(address, code))
+  }
 
   #isProgram(address: number, code: readonly number[]): boolean {
     const { values } = this.#programs
@@ -157,7 +180,9 @@ export class StandingQueries<Id = string> {
   /** Puts the slots of the queries that the report meets into `#met` and gives their number. */
   #findMet(report: MatchableReport): number {
     const streams = streamsOf(report, this.#isAsked)
-    if (this.#reports % learnEvery === 0) this.#frequencies.learn(streams)
+    if (this.#frequencies.reports < learnFirst || this.#reports % learnEvery === 0) {
+      this.#frequencies.learn(streams)
+    }
     this.#nextStamp()
     this.#seen.look(streams)
     return this.#spread(this.#probe())
@@ -174,83 +199,131 @@ export class StandingQueries<Id = string> {
   /**
    * The hot loop: the posting list of each term found, guards by bit, and only then programs. It goes in passes, each
    * reading one array at places that do not hang on one another: the processor then fetches many at once, where a read
-   * that waits for the one before takes a hundred nanoseconds at a million queries. Gives how many programs matched.
+   * that waits for the one before takes a hundred nanoseconds at a million queries. Gives how many programs are met.
    */
   #probe(): number {
-    const { blocks, blockCount, bits } = this.#seen
+    const { blocks, blockCount, choiceBlocks, choiceBlockCount } = this.#seen
+    this.#makeRoom(
+      sizeOf(blocks, blockCount, this.#postings.entries) +
+        sizeOf(choiceBlocks, choiceBlockCount, this.#choicePostings.entries),
+    )
+    this.#decidedCount = 0
+    this.#testedCount = 0
+    this.#gather(blocks, blockCount)
+    this.#gatherChoices(choiceBlocks, choiceBlockCount)
+    return this.#test(this.#takeDecided())
+  }
+
+  #makeRoom(most: number): void {
+    if (most <= this.#decided.length) return
+    this.#decided = grown(this.#decided, most)
+    this.#tested = grown(this.#tested, most)
+    this.#metOwners = grown(this.#metOwners, most * 2)
+  }
+
+  /** Takes up what has its guard. The guard's bit is added to the count: a branch would be foretold wrongly too often. */
+  #gather(blocks: Int32Array, blockCount: number): void {
+    const { bits } = this.#seen
     const { entries } = this.#postings
-    this.#makeRoom(blocks, blockCount, entries)
-    const matched = this.#matched
-    const candidates = this.#candidates
-    let matchedCount = 0
-    let candidateCount = 0
+    const decided = this.#decided
+    const tested = this.#tested
+    let decidedCount = 0
+    let testedCount = 0
     for (let i = 0; i < blockCount; i++) {
-      const head = blocks[i]!
-      const first = head + headSize
-      const tested = first + 2 * entries[head + 2]!
-      const end = first + 2 * entries[head + 1]!
-      // The guard's bit is added to the count, for a branch would be foretold wrongly half of the time.
-      for (let at = first; at < tested; at += 2) {
+      const first = blocks[i]! + headSize
+      const firstTested = first + 2 * entries[first - 1]!
+      const end = first + 2 * entries[first - 2]!
+      for (let at = first; at < firstTested; at += 2) {
         const guard = entries[at]!
-        matched[matchedCount] = entries[at + 1]!
-        matchedCount += (bits[guard >>> 5]! >>> (guard & 31)) & 1
+        decided[decidedCount] = entries[at + 1]!
+        decidedCount += (bits[guard >>> 5]! >>> (guard & 31)) & 1
       }
-      for (let at = tested; at < end; at += 2) {
+      for (let at = firstTested; at < end; at += 2) {
         const guard = entries[at]!
-        candidates[candidateCount] = entries[at + 1]!
-        candidateCount += (bits[guard >>> 5]! >>> (guard & 31)) & 1
+        tested[testedCount] = entries[at + 1]!
+        testedCount += (bits[guard >>> 5]! >>> (guard & 31)) & 1
       }
     }
-    return this.#decide(matchedCount, candidateCount)
+    this.#decidedCount = decidedCount
+    this.#testedCount = testedCount
   }
 
-  #makeRoom(blocks: Int32Array, blockCount: number, entries: Int32Array): void {
-    let most = 1
-    for (let i = 0; i < blockCount; i++) most += entries[blocks[i]! + 1]!
-    if (most <= this.#candidates.length) return
-    this.#candidates = grown(this.#candidates, most)
-    this.#matched = grown(this.#matched, most)
+  #gatherChoices(blocks: Int32Array, blockCount: number): void {
+    const { bits } = this.#seen
+    const { entries } = this.#choicePostings
+    const decided = this.#decided
+    const tested = this.#tested
+    let decidedCount = this.#decidedCount
+    let testedCount = this.#testedCount
+    for (let i = 0; i < blockCount; i++) {
+      const first = blocks[i]! + headSize
+      const firstTested = first + 4 * entries[first - 1]!
+      const end = first + 4 * entries[first - 2]!
+      for (let at = first; at < end; at += 4) {
+        const [a, b, c] = [entries[at]!, entries[at + 1]!, entries[at + 2]!]
+        const isThere =
+          ((bits[a >>> 5]! >>> (a & 31)) | (bits[b >>> 5]! >>> (b & 31)) | (bits[c >>> 5]! >>> (c & 31))) & 1
+        const address = entries[at + 3]!
+        if (at < firstTested) {
+          decided[decidedCount] = address
+          decidedCount += isThere
+        } else {
+          tested[testedCount] = address
+          testedCount += isThere
+        }
+      }
+    }
+    this.#decidedCount = decidedCount
+    this.#testedCount = testedCount
   }
 
-  /** Adds the candidates that match to the `count` matched already, each once. */
-  #decide(count: number, candidateCount: number): number {
+  /** Puts into `#metOwners` whose the decided programs are, each once, and gives their number. */
+  #takeDecided(): number {
     const code = this.#programs.values
-    const candidates = this.#candidates
-    const matched = this.#matched
+    const decided = this.#decided
+    const owners = this.#metOwners
+    const stamp = this.#reports
+    let count = 0
+    for (let i = 0; i < this.#decidedCount; i++) {
+      const address = decided[i]!
+      owners[count] = code[address]!
+      const sinceStamp = code[address + stampIn]! ^ stamp
+      code[address + stampIn] = stamp
+      count += (sinceStamp | -sinceStamp) >>> 31
+    }
+    return count
+  }
+
+  /** Adds those of the tested that are met to the `count` owners there are, each once. */
+  #test(count: number): number {
+    const code = this.#programs.values
+    const tested = this.#tested
+    const owners = this.#metOwners
     const stamp = this.#reports
     let touched = 0
-    for (let i = 0; i < candidateCount; i++) touched ^= code[candidates[i]! >>> addressShift]!
+    for (let i = 0; i < this.#testedCount; i++) touched ^= code[tested[i]!]!
     this.touched = touched
-    let matchedCount = count
-    for (let i = 0; i < candidateCount; i++) {
-      const marked = candidates[i]!
-      const address = marked >>> addressShift
-      if ((marked & isRepeated) !== 0) {
-        if (code[address + stampIn] === stamp) continue
-        code[address + stampIn] = stamp
-      }
-      if ((marked & isDecided) === 0 && !this.#tester.isMet(address + programHead)) continue
-      matched[matchedCount++] = marked
+    let met = count
+    for (let i = 0; i < this.#testedCount; i++) {
+      const address = tested[i]!
+      if (code[address + stampIn] === stamp) continue
+      code[address + stampIn] = stamp
+      if (this.#tester.isMet(address + programHead)) owners[met++] = code[address]!
     }
-    return matchedCount
+    return met
   }
 
-  /** Puts into `#met` whose the matched programs are. */
-  #spread(matchedCount: number): number {
-    const code = this.#programs.values
+  /** Puts into `#met` the slots of so many owners. */
+  #spread(ownerCount: number): number {
     const { lists } = this.#owners
-    const matched = this.#matched
+    const owners = this.#metOwners
     let total = 0
-    for (let i = 0; i < matchedCount; i++) {
-      const owner = code[matched[i]! >>> addressShift]!
-      matched[i] = owner
-      total += owner >= 0 ? 1 : lists[~owner + 1]!
-    }
+    for (let i = 0; i < ownerCount; i++) total += owners[i]! >= 0 ? 1 : lists[~owners[i]! + 1]!
     if (total > this.#met.length) this.#met = grown(this.#met, total)
     const met = this.#met
     let count = 0
-    for (let i = 0; i < matchedCount; i++) {
-      const owner = matched[i]!
+    for (let i = 0; i < ownerCount; i++) {
+      const owner = owners[i]!
       if (owner >= 0) {
         met[count++] = owner
         continue
@@ -274,4 +347,11 @@ export class StandingQueries<Id = string> {
 
 function byPlace(a: FoundPassage, b: FoundPassage): number {
   return Number(b.in === 'title') - Number(a.in === 'title') || a.start - b.start || a.end - b.end
+}
+
+/** How many entries the blocks have together. */
+function sizeOf(blocks: Int32Array, blockCount: number, entries: Int32Array): number {
+  let size = 0
+  for (let i = 0; i < blockCount; i++) size += entries[blocks[i]! + 1]!
+  return size
 }

@@ -26,8 +26,9 @@ export const always = 0
  *     2 how many phrases go on from this one
  *     3 one bit for the last word of each of these; a bit may be left from one that is gone
  *     4 its uses
- *     5 where the queries filed under it are, 0 for none (see `Postings`)
- *     6 of a word the last place at which the present report has it (see `SeenTerms`)
+ *     5 where the queries filed under it are, 0 for none (see `Postings`), and
+ *     6 where those are whose guard is a choice
+ *     7 of a word the last place at which the present report has it (see `SeenTerms`)
  */
 export const recordBits = 3
 const parentIn = 0
@@ -139,13 +140,13 @@ export class Terms {
     return this.records[(term << recordBits) + lastIn]!
   }
 
-  /** Where the queries filed under the term are; 0 for none. */
-  blockOf(term: number): number {
-    return this.records[(term << recordBits) + blockIn]!
+  /** Where the queries filed under the term are, those whose guard is one term (0) or a choice (1); 0 for none. */
+  blockOf(term: number, which: 0 | 1): number {
+    return this.records[(term << recordBits) + blockIn + which]!
   }
 
-  setBlock(term: number, block: number): void {
-    this.records[(term << recordBits) + blockIn] = block
+  setBlock(term: number, which: 0 | 1, block: number): void {
+    this.records[(term << recordBits) + blockIn + which] = block
   }
 
   get bytes(): number {
