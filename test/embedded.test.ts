@@ -72,12 +72,19 @@ test('more different statements than are kept all run', async () => {
 
 test('of too many statements the one not used for longest is let go', () => {
   const statements = new PreparedStatements(2)
-  expect(statements.keep('a', 's0')).toBeUndefined()
-  expect(statements.keep('b', 's1')).toBeUndefined()
-  expect(statements.find('a')).toBe('s0')
-  expect(statements.keep('c', 's2')).toBe('s1')
-  expect(statements.find('b')).toBeUndefined()
-  expect(statements.find('a')).toBe('s0')
+  expect(statements.prepare('a')).toEqual({ name: 's0', parse: true })
+  expect(statements.prepare('b')).toEqual({ name: 's1', parse: true })
+  expect(statements.prepare('a')).toEqual({ name: 's0', parse: false })
+  expect(statements.prepare('c')).toEqual({ name: 's2', parse: true, close: 's1' })
+  expect(statements.prepare('b')).toEqual({ name: 's3', parse: true, close: 's0' })
+})
+
+test('a statement is planned anew after 20 uses, 80, 320 and so on', () => {
+  const statements = new PreparedStatements()
+  const anew = Array.from({ length: 400 }, () => statements.prepare('a')).flatMap(({ parse }, i) =>
+    parse ? i + 1 : [],
+  )
+  expect(anew).toEqual([1, 20, 80, 320])
 })
 
 test('timers run while one question follows another', async () => {

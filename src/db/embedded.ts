@@ -8,6 +8,8 @@ import { type Answer, askAll, askParsed, askToClose, askToParse, readAnswers } f
 const unnamed = ''
 /** The code of "cached plan must not change result type": a table was changed since the statement was parsed. */
 const changedResult = '0A000'
+const readsOrWrites = /^\s*(?:with|select|insert|update|delete)\b/i
+const mostSingle = 500
 const nothing: Answer = { command: '', rowCount: 0, rows: [] }
 
 /**
@@ -17,6 +19,8 @@ const nothing: Answer = { command: '', rowCount: 0, rows: [] }
 export class EmbeddedPool {
   readonly #database: PGlite
   readonly #statements = new PreparedStatements()
+  /** Texts without parameters that turned out to be one statement: the next time they are run as such. */
+  readonly #single = new Set<string>()
   readonly #loop = new LoopTurns()
   readonly #users = new OneAtATime()
   #ended = false
@@ -46,7 +50,8 @@ export class EmbeddedPool {
     const connection = await this.connect()
     try {
       await this.#loop.pass()
-      return parameters?.length ? this.#run(sql, parameters) : this.#runAll(sql)
+      const isOne = parameters?.length || this.#single.has(sql)
+      return isOne ? this.#run(sql, parameters ?? []) : this.#runAll(sql)
     } finally {
       connection.release()
     }
@@ -76,25 +81,43 @@ export class EmbeddedPool {
     }
   }
 
-  /** The name of a statement, which is parsed first where it is not yet. */
+  /** The name of a statement, which is parsed first where it has to be. */
   #parsed(sql: string): string {
-    const known = this.#statements.find(sql)
-    if (known !== undefined) return known
-    const name = PreparedStatements.keeps(sql) ? this.#statements.newName() : unnamed
-    this.#ask(askToParse(name, sql))
-    const letGo = name === unnamed ? undefined : this.#statements.keep(sql, name)
-    if (letGo !== undefined) this.#ask(askToClose(letGo))
+    if (!PreparedStatements.keeps(sql)) {
+      this.#ask(askToParse(unnamed, sql))
+      return unnamed
+    }
+    const { name, parse, close } = this.#statements.prepare(sql)
+    if (parse) this.#parse(name, sql)
+    if (close !== undefined) this.#ask(askToClose(close))
     return name
+  }
+
+  #parse(name: string, sql: string): void {
+    try {
+      this.#ask(askToParse(name, sql))
+    } catch (error) {
+      this.#statements.forget(sql)
+      throw error
+    }
   }
 
   #runAll(sql: string): { rows: unknown[] } {
     try {
-      return { rows: this.#ask(askAll(sql)).flatMap((answer) => answer.rows) }
+      const answers = this.#ask(askAll(sql))
+      if (answers.length === 1 && PreparedStatements.keeps(sql) && readsOrWrites.test(sql))
+        this.#noteSingle(sql)
+      return { rows: answers.flatMap((answer) => answer.rows) }
     } catch (error) {
       // A failed statement inside a begin … commit block would leave the only connection in an aborted transaction.
       this.#ask(askAll('rollback'))
       throw error
     }
+  }
+
+  #noteSingle(sql: string): void {
+    if (this.#single.size >= mostSingle) this.#single.clear()
+    this.#single.add(sql)
   }
 
   #ask(bytes: Uint8Array): Answer[] {

@@ -48,7 +48,8 @@ export function openSender(config: Pick<Config, 'allowPrivateAddresses' | 'siteU
         const answer = await request(address, {
           method,
           dispatcher: agent,
-          signal: AbortSignal.timeout(connectMs + answerMs),
+          // Connecting and answering have their own time; an answer that is read may not drip on for ever.
+          signal: judge && AbortSignal.timeout(connectMs + answerMs),
           headers: { 'user-agent': userAgent, ...headers },
           body,
         })
