@@ -131,7 +131,8 @@ function reasonOf(finding: Exclude<Finding, { kind: 'nothing' }>): string {
       return `${shown(finding.because)}.`
     case 'returned': {
       const means = meaningOf(finding.status)
-      const status = finding.status ? ` (${finding.status})` : ''
+      // A status that ends in nothing says nothing.
+      const status = finding.status && !/^5\.\d\.0$/.test(finding.status) ? ` (${finding.status})` : ''
       const said = shown(finding.text)
       return `A mail came back${means ? `: ${means}` : ''}${status}.${said ? ` Its mail server says: ${said}` : ''}`
     }
