@@ -1,4 +1,4 @@
-import { generateCryptoKeyPair, signRequest } from '@fedify/fedify'
+import { exportSpki, generateCryptoKeyPair, signRequest } from '@fedify/fedify'
 import { beforeAll, expect, test } from 'vitest'
 import type { Db } from '../../src/db/open.ts'
 import { storyActor } from '../../src/domain/fediverse.ts'
@@ -57,6 +57,31 @@ test('a follow that is not signed, or signed by another, is refused', async () =
   expect((await fetch(signed)).status).toBe(401)
   expect(site.handed).toEqual([])
   expect(await countFollowers()).toBe(0)
+})
+
+test('a key that merely says it is someone’s is not believed', async () => {
+  const [other, elsewhere] = [await anOtherServer(), await aReceiver()]
+  const { privateKey, publicKey } = await generateCryptoKeyPair('RSASSA-PKCS1-v1_5')
+  const keyId = new URL(elsewhere.url)
+  elsewhere.answer = {
+    status: 200,
+    headers: { 'content-type': 'application/activity+json' },
+    body: JSON.stringify({
+      '@context': 'https://w3id.org/security/v1',
+      id: keyId.href,
+      type: 'CryptographicKey',
+      owner: `${other.url}/users/ana`,
+      publicKeyPem: await exportSpki(publicKey),
+    }),
+  }
+  const request = new Request(`${site.url}/inbox`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/activity+json' },
+    body: JSON.stringify(aFollow(`${other.url}/users/ana`)),
+  })
+  expect((await fetch(await signRequest(request, privateKey, keyId))).status).toBe(401)
+  expect(elsewhere.received.length).toBeGreaterThan(0)
+  expect(site.handed).toEqual([])
 })
 
 test('who takes a follow back for another is not heeded', async () => {

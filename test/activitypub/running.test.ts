@@ -32,7 +32,9 @@ async function aRunningApp() {
   return app
 }
 
-test('with every stage at work, a follow is accepted and what is published comes by itself', async () => {
+test('with every stage at work, a follow is accepted and what is published comes by itself', {
+  timeout: 180_000,
+}, async () => {
   const { db, config, runner } = await aRunningApp()
   const other = await anOtherServer()
   const story = await addStory(db, 'Flood at Karsa', [await aReport(db, ['The Olm rose.'])])
