@@ -6,6 +6,7 @@ import type {
   ChannelId,
   DeliveryId,
   FeedId,
+  FeedQueryId,
   FollowerId,
   HubRequestId,
   HubSubscriberId,
@@ -31,6 +32,7 @@ export interface Messages {
   'subscription.due': { subscriptionId: SubscriptionId }
   'feeds.changed': { reportId: ReportId }
   'ping.due': { feed: string; asked: string; tries: number }
+  'feedQuery.due': { queryId: FeedQueryId }
   'hubTopic.changed': { topicId: HubTopicId }
   'hubSubscriber.due': { subscriberId: HubSubscriberId }
   'hubRequest.due': { requestId: HubRequestId }

@@ -137,6 +137,12 @@ export async function topicsLookedAtBefore(db: Db | Tx, time: Date, limit: numbe
   return rows.map((row) => row.id)
 }
 
+/** The topics of a query, one a format. */
+export async function topicsOfQuery(db: Db | Tx, id: FeedQueryId): Promise<HubTopicId[]> {
+  const rows = await db.selectFrom('hub_topics').select('id').where('query_id', '=', id).execute()
+  return rows.map((row) => row.id)
+}
+
 /** What is to be sent for a topic, and its number. */
 export async function topicContent(
   db: Db | Tx,

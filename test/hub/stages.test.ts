@@ -177,6 +177,10 @@ test('subscribers of a story that became part of another, or is taken back, are 
   const into = await aStory('Fires in the north')
   await db.updateTable('stories').set({ merged_into: into.story }).where('id', '=', merged.story).execute()
   await withdraw(db, taken.report.id, began)
+  const marked = await aSubscriber(`${siteUrl}/stories/${merged.story}.atom`)
+  expect(
+    await runStage(noteChangedFeeds(memory.feedQueries), { reportId: into.report.id }, db, context),
+  ).toMatchObject([{ to: 'hubTopic.changed', message: { topicId: marked.topicId } }])
   for (const { story } of [merged, taken]) {
     const url = `${siteUrl}/stories/${story}.atom`
     const { topicId } = await aSubscriber(url)
@@ -196,4 +200,13 @@ test('a hub that is closed tells its subscribers', async () => {
   await runStage(stages.ask, denial!.message as never, db, closed)
   expect(callback.asked[0]!.get('hub.mode')).toBe('denied')
   expect(callback.asked[0]!.get('hub.reason')).toContain('closed')
+})
+
+test('a callback that was not there for days is sent nothing more', async () => {
+  const { id, topicId } = await aSubscriber()
+  await holds(topicId, 'one')
+  await db.updateTable('hub_subscribers').set({ failures: 29 }).execute()
+  callback.status = 500
+  expect(await push(id)).toEqual([])
+  expect(await db.selectFrom('hub_subscribers').select('id').execute()).toEqual([])
 })

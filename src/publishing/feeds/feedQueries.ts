@@ -65,9 +65,14 @@ export class FeedQueries {
     const kept = await findFeedQuery(db, { query: asked.text })
     if (kept?.isFilled) return newestMatches(db, kept.id, most)
     if (!kept) return this.#reports.newest(db, asked.query, most)
-    const found = await this.#reports.newest(db, asked.query, matchesKept)
+    const found = await this.lookThrough(db, asked.query)
     await fillFeedQuery(db, kept.id, found, now)
     return found.slice(0, most)
+  }
+
+  /** What a query that is kept from now on finds in what is public already. */
+  lookThrough(db: Db, query: Query): Promise<FoundReport[]> {
+    return this.#reports.newest(db, query, matchesKept)
   }
 
   async #refresh(tx: Tx, log: Logger): Promise<void> {

@@ -7,11 +7,13 @@ const hour = 60 * minute
 const restsMs = [5 * second, 30 * second, 2 * minute, 10 * minute, 30 * minute, hour, 2 * hour, 4 * hour]
 /** After so many failures in a row, some twelve hours, it is tried again only when there is something newer. */
 const mostTries = 10
+/** After so many, some four days of a feed that changes, it is taken to be gone for good. */
+const mostFailures = 30
 const jitter = 0.2
 
 export type AfterPush =
   | { readonly kind: 'has' }
-  /** It wants no more (410). */
+  /** It wants no more (410), or has not been there for days. */
   | { readonly kind: 'ended' }
   /** It is left alone until then; `triesAgain` where the same content is sent again by itself. */
   | { readonly kind: 'rests'; readonly until: Date; readonly why: string; readonly triesAgain: boolean }
@@ -20,6 +22,7 @@ export type AfterPush =
 export function decidePush(reply: Reply, failures: number, now: Date, random: number): AfterPush {
   if (reply.kind === 'answered' && reply.isOk) return { kind: 'has' }
   if (reply.kind === 'answered' && reply.status === 410) return { kind: 'ended' }
+  if (failures + 1 >= mostFailures) return { kind: 'ended' }
   const rest = restsMs[Math.min(failures, restsMs.length - 1)]! * (1 + jitter * random)
   const asked = reply.kind === 'answered' ? (reply.pauseSeconds ?? 0) * second : 0
   return {

@@ -23,6 +23,10 @@ export function distribute(feedQueries: FeedQueries): Stage<'hubTopic.changed', 
     },
     async run({ topicId }, tx, { now }, looked) {
       if (!looked) return []
+      if (looked.kind === 'unfilled') {
+        const { queryId } = looked
+        return [{ to: 'feedQuery.due', message: { queryId }, only: queryId }]
+      }
       if (looked.kind === 'gone') return deny(tx, await dropSubscribers(tx, topicId), looked.why, now())
       const saved = await saveLook(tx, topicId, looked, now())
       if (!saved) return []

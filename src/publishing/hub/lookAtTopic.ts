@@ -1,7 +1,9 @@
 import type { Config } from '../../config.ts'
+import { findFeedQuery } from '../../db/feedQueries.ts'
 import type { Topic, TopicLook } from '../../db/hub.ts'
 import type { Db } from '../../db/open.ts'
 import { findStoryHead } from '../../db/pages/story.ts'
+import type { FeedQueryId } from '../../domain/ids.ts'
 import { readFeedAddress, writeFeedAddress } from '../feeds/addresses.ts'
 import type { FeedQueries } from '../feeds/feedQueries.ts'
 import { writeFeed } from '../feeds/formats.ts'
@@ -20,6 +22,8 @@ export interface LookDeps {
 /** What a topic holds now, or why it is no topic any more. */
 export type Looked =
   | ({ readonly kind: 'content' } & TopicLook)
+  /** What was public before its query was kept is still to be looked through. */
+  | { readonly kind: 'unfilled'; readonly queryId: FeedQueryId }
   | { readonly kind: 'gone'; readonly why: string }
 
 /** Renders a topic as its address is answered. */
@@ -32,6 +36,8 @@ export async function lookAtTopic(deps: LookDeps, { url, changes }: Topic): Prom
       why: 'This hub does not serve this feed any more. Ask the feed itself for its hub.',
     }
   }
+  const kept = address.feed === 'query' ? await findFeedQuery(deps.db, { query: address.query }) : undefined
+  if (kept && !kept.isFilled) return { kind: 'unfilled', queryId: kept.id }
   const feed =
     address.feed === 'story'
       ? await storyOrWhyNot(deps, address.storyId, address.format)

@@ -3,6 +3,7 @@ import type { FeedQueries } from '../feeds/feedQueries.ts'
 import { noteChangedFeeds } from '../feeds/noteChanged.ts'
 import { tellHub } from '../feeds/tellHub.ts'
 import { distribute } from './distribute.ts'
+import { fillQuery } from './fillQuery.ts'
 import { pushContent } from './push.ts'
 import { tendHub } from './tend.ts'
 import { verifyIntent } from './verifyIntent.ts'
@@ -14,6 +15,7 @@ export function hubStages(feedQueries: FeedQueries): AnyStage[] {
     tellHub,
     verifyIntent(),
     distribute(feedQueries),
+    fillQuery(feedQueries),
     pushContent(),
     tendHub,
   ]
