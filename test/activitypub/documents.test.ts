@@ -125,6 +125,16 @@ test('who opens an actor or a note in a browser comes to the page for people', a
   ])
 })
 
+test('a server that looks up the page of a story comes to its actor, a reader to the page', async () => {
+  const page = `${site.url}/stories/${story}`
+  expect(await ask(`/stories/${story}`)).toMatchObject({ type: 'Service', url: page })
+  const read = await fetch(page, { headers: { accept: 'text/html' } })
+  expect([read.headers.get('content-type'), read.headers.get('vary')]).toEqual([
+    expect.stringContaining('text/html'),
+    expect.stringMatching(/accept/i),
+  ])
+})
+
 test('the page of a story names its actor and gives the handle', async () => {
   const html = await (await fetch(`${site.url}/stories/${story}`)).text()
   expect(html).toContain(
@@ -138,6 +148,8 @@ test('the page of a story names its actor and gives the handle', async () => {
 test('a site that others cannot reach says so, and what to set', async () => {
   const hidden = await serveSite(db, { siteUrl: 'http://127.0.0.1:8080', logLevel: 'silent' })
   const say = 'Set MAINSOURCE_SITE_URL to the https address it is reached at.'
+  const lookedUp = await fetch(`${hidden.url}/stories/${story}`, { headers: { accept: activityJson } })
+  expect(lookedUp.headers.get('content-type')).toContain('text/html')
   const finger = await fetch(`${hidden.url}/.well-known/webfinger?resource=acct:${name}@127.0.0.1:8080`)
   expect([finger.status, await finger.text()]).toEqual([404, expect.stringContaining(say)])
   const asking = await (await fetch(`${hidden.url}/subscriptions/new?story=${story}`)).text()

@@ -1,8 +1,9 @@
 import type { Federation } from '@fedify/fedify'
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type Next } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { isFollower } from '../../db/activitypub/followers.ts'
 import { findNote } from '../../db/activitypub/notes.ts'
+import { storyActor } from '../../domain/fediverse.ts'
 import { isId } from '../../domain/ids.ts'
 import { whyNotPublic } from '../../net/publicSite.ts'
 import { peerOf } from '../site/peer.ts'
@@ -42,6 +43,11 @@ export function fediverseRoutes(deps: FediverseDeps): Hono {
       c.header('vary', 'accept')
     })
   }
+  routes.get('/stories/:id', async (c, next) => {
+    const id = c.req.param('id')
+    return pageOrActor(c, next, isId('story', id) && !why ? storyActor(id) : undefined)
+  })
+  routes.get('/topics/:name', (c, next) => pageOrActor(c, next, why ? undefined : c.req.param('name')))
   routes.get('/.well-known/webfinger', (c) => answer(c))
   routes.get('/.well-known/nodeinfo', (c) => answer(c))
   routes.get('/nodeinfo/*', (c) => answer(c))
@@ -117,10 +123,21 @@ function asReached(request: Request, siteUrl: string, body?: string): Request {
   return new Request(`${siteUrl}${pathname}${search}`, { method: request.method, headers, body })
 }
 
+/** Servers that look up the address of a page ask for it as an activity: they are led to its actor. */
+async function pageOrActor(c: Context, next: Next, actor: string | undefined): Promise<Response | undefined> {
+  if (actor && asksForActivity(c)) return c.redirect(`/actors/${actor}`, 303)
+  await next()
+  c.header('vary', 'accept', { append: true })
+  return undefined
+}
+
+function asksForActivity(c: Context): boolean {
+  return /application\/(activity|ld)\+json/.test(c.req.header('accept') ?? '')
+}
+
 /** True where a browser asks: a page is preferred to anything machines read. */
 function isForPeople(c: Context): boolean {
-  const accept = c.req.header('accept') ?? ''
-  return accept.includes('text/html') && !/application\/(activity|ld)\+json/.test(accept)
+  return (c.req.header('accept') ?? '').includes('text/html') && !asksForActivity(c)
 }
 
 function objectOf(text: string): Record<string, unknown> | undefined {
