@@ -231,6 +231,40 @@ export async function mailChannelsOf(db: Db | Tx, manageToken: string): Promise<
   return rows.map((row) => row.id)
 }
 
+/**
+ * True where a mail that asked an address to confirm came back so, or was called unwanted, since a time, and the address
+ * was not confirmed after that.
+ */
+export async function askingCameBack(
+  tx: Tx,
+  address: string,
+  kind: 'hard' | 'complaint',
+  since: Date,
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('bounces as b')
+    .innerJoin('channels as c', 'c.id', 'b.channel_id')
+    .select('b.id')
+    .where('c.address', '=', address)
+    .where('c.confirmed_at', 'is', null)
+    .where('b.delivery_id', 'is', null)
+    .where('b.kind', '=', kind)
+    .where('b.at', '>=', since)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('channels as other')
+            .select('other.id')
+            .where('other.address', '=', address)
+            .whereRef('other.confirmed_at', '>', 'b.at'),
+        ),
+      ),
+    )
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export interface BounceRow {
   readonly kind: BounceKind
   readonly at: Date

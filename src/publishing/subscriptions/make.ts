@@ -1,5 +1,5 @@
 import type { Config } from '../../config.ts'
-import { type Channel, countChannelsTo, insertChannel } from '../../db/channels.ts'
+import { type Channel, insertChannel } from '../../db/channels.ts'
 import type { Tx } from '../../db/open.ts'
 import { findLivingStory } from '../../db/pages/story.ts'
 import { insertSubscription, type Subscription } from '../../db/subscriptions.ts'
@@ -9,6 +9,7 @@ import { Failure } from '../../failure.ts'
 import type { Handoff } from '../../stage.ts'
 import { parseQuery, showQueryError } from '../../text/queries/parse.ts'
 import { type Place, readPlace } from './addresses.ts'
+import { checkMayAsk } from './mayAsk.ts'
 
 /** What someone asks to be told of, and where. */
 export interface Wanted extends Place {
@@ -27,9 +28,6 @@ export interface Made {
   readonly handoffs: readonly Handoff[]
 }
 
-/** Mail that strangers can cause to one address within an hour. */
-const mailsAnHour = 3
-const hourMs = 3_600_000
 const longestTitle = 200
 
 /** Makes a subscription with its channel. Throws a Failure that says what cannot be used. */
@@ -43,12 +41,7 @@ export async function makeSubscription(
   const query = wanted.query.trim()
   if (query !== '' || !story) checkQuery(query)
   const place = readPlace(wanted, config)
-  if (place.kind === 'email') {
-    const lately = await countChannelsTo(tx, place.address, new Date(now.getTime() - hourMs))
-    if (lately >= mailsAnHour) {
-      throw new Failure('conflict', 'This address was asked several times within the hour. Try again later.')
-    }
-  }
+  if (place.kind === 'email') await checkMayAsk(tx, place.address, now)
   const title = (wanted.title?.trim() || query || story?.headline || 'Alerts').slice(0, longestTitle)
   const subscription = await insertSubscription(tx, {
     query,

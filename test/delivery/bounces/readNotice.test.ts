@@ -32,7 +32,7 @@ test('a mail that is too large, has too many parts or lines, or is nested or hea
   for (const mail of hostile) {
     const started = performance.now()
     expect(await read(mail)).toMatchObject({ kind: 'unreadable', why: expect.any(String) })
-    expect(performance.now() - started).toBeLessThan(2000)
+    expect(performance.now() - started).toBeLessThan(4000)
   }
 })
 
@@ -63,7 +63,7 @@ test('what looks like markup or a report without end is read in time', async () 
     const started = performance.now()
     const notice = await read(mail)
     if (!('kind' in notice)) decideFinding(notice, about.address)
-    expect(performance.now() - started, mail.slice(0, 120)).toBeLessThan(2000)
+    expect(performance.now() - started, mail.slice(0, 120)).toBeLessThan(4000)
   }
 })
 

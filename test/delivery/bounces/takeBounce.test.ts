@@ -6,6 +6,7 @@ import type { Db } from '../../../src/db/open.ts'
 import { insertSubscription } from '../../../src/db/subscriptions.ts'
 import { takeBounce } from '../../../src/delivery/bounces/takeBounce.ts'
 import { mailToken } from '../../../src/delivery/bounces/token.ts'
+import { makeSubscription } from '../../../src/publishing/subscriptions/make.ts'
 import { aDatabase } from '../../support/database.ts'
 import { type ADelivery, aDelivery } from '../aDelivery.ts'
 import { type About, aNotice } from './aNotice.ts'
@@ -289,4 +290,41 @@ test('what a mail server says is shown on one line, without what steers a termin
     .replace('RESOLVER.ADR', '\x1b[31m\u202e\0red')
   await takeBounce(db, Buffer.from(notice), { recipients: [] }, () => noon)
   expect(await ended(mail)).toContain('550 5.1.10 [31m red')
+})
+
+/** Asks an address to confirm, as a page does. */
+function ask(at: Date) {
+  const config = { smtpUrl: 'smtp://127.0.0.1:1', allowPrivateAddresses: false }
+  return db
+    .transaction()
+    .execute((tx) => makeSubscription(tx, { query: 'olm', kind: 'email', address }, config, at))
+}
+
+async function askedAndReturned(notice: string): Promise<void> {
+  const { channel, subscription } = await ask(noon)
+  const about = { id: channel.id, address, secret: channel.secret!, manageToken: subscription.manageToken }
+  expect(await come(notice, about, later(0.1))).toMatchObject({ kind: 'ended' })
+}
+
+test('an address at which there is nobody is not asked again for a day', async () => {
+  await askedAndReturned('gmail-unknown')
+  await expect(ask(later(0.5))).rejects.toThrow(/no such mailbox/)
+  expect((await ask(later(1.2))).channel.address).toBe(address)
+})
+
+test('an address that called the asking mail unwanted is left alone, until its owner confirmed elsewhere', async () => {
+  await askedAndReturned('complaint')
+  await expect(ask(later(29))).rejects.toThrow(/reported as unwanted/)
+  const anew = await aDelivery(db, { kind: 'email', address })
+  await db
+    .updateTable('channels')
+    .set({ confirmed_at: later(2) })
+    .where('id', '=', anew.channelId)
+    .execute()
+  expect((await ask(later(29))).channel.address).toBe(address)
+})
+
+test('who called an alert unwanted may come back at once', async () => {
+  await come('complaint', await aSentMail())
+  expect((await ask(later(2))).channel.address).toBe(address)
 })
