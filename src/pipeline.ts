@@ -4,6 +4,7 @@ import { findClaimsStage } from './claims/stage.ts'
 import { answerFollow } from './delivery/answerFollow.ts'
 import { askToConfirm } from './delivery/askToConfirm.ts'
 import { deliver } from './delivery/deliver.ts'
+import { deliverPlanned } from './delivery/deliverPlanned.ts'
 import { planDeliveries } from './delivery/plan.ts'
 import { clearReports } from './desk/stage.ts'
 import { fetchPage } from './intake/fetchPage.ts'
@@ -35,6 +36,7 @@ export function pipeline(memory: Memory): AnyStage[] {
     raiseAlerts(memory.queries),
     gatherHeldBack,
     planDeliveries,
+    deliverPlanned,
     deliver,
     askToConfirm,
     answerFollow,

@@ -38,6 +38,7 @@ export interface Messages {
   'hubRequest.due': { requestId: HubRequestId }
   'hub.due': Record<string, never>
   'alert.raised': { alertId: AlertId }
+  'deliveries.planned': { deliveryIds: readonly DeliveryId[] }
   'delivery.due': { deliveryId: DeliveryId }
   'channel.made': { channelId: ChannelId }
   'follow.asked': { followerId: FollowerId; tries: number }

@@ -2,6 +2,7 @@ import { makeDeliveries } from '../db/deliveries.ts'
 import type { Tx } from '../db/open.ts'
 import type { AlertId } from '../domain/ids.ts'
 import type { Handoff, Stage, StageContext } from '../stage.ts'
+import { lotsOf } from './deliverPlanned.ts'
 
 /** Delivery, first half: one delivery for each channel an alert is to reach. */
 export const planDeliveries: Stage<'alert.raised'> = {
@@ -18,6 +19,5 @@ export const planDeliveries: Stage<'alert.raised'> = {
 }
 
 async function plan(alertIds: readonly AlertId[], tx: Tx, { now }: StageContext): Promise<Handoff[]> {
-  const ids = await makeDeliveries(tx, alertIds, now())
-  return ids.map((deliveryId) => ({ to: 'delivery.due', message: { deliveryId }, only: deliveryId }))
+  return lotsOf(await makeDeliveries(tx, alertIds, now()))
 }

@@ -4,6 +4,7 @@ import { raiseAlerts } from '../../src/alerts/stage.ts'
 import type { Db } from '../../src/db/open.ts'
 import { answerFollow } from '../../src/delivery/answerFollow.ts'
 import { deliver } from '../../src/delivery/deliver.ts'
+import { deliverPlanned } from '../../src/delivery/deliverPlanned.ts'
 import { planDeliveries } from '../../src/delivery/plan.ts'
 import type { StoryId } from '../../src/domain/ids.ts'
 import type { AnyStage, Handoff } from '../../src/stage.ts'
@@ -26,7 +27,7 @@ export async function aFollowedSite(db: Db): Promise<FollowedSite> {
   const context = aContext({ config: aConfig({ siteUrl: site.url, allowPrivateAddresses: true }) })
   await answerFollow.warm!(db, context)
   const memory = new AlertsMemory()
-  const stages: AnyStage[] = [raiseAlerts(memory), planDeliveries, deliver, answerFollow]
+  const stages: AnyStage[] = [raiseAlerts(memory), planDeliveries, deliverPlanned, deliver, answerFollow]
   const work = async (handoffs: readonly Handoff[] = site.handed.splice(0)) => {
     const later: Handoff[] = []
     const waiting = [...handoffs]

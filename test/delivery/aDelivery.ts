@@ -55,7 +55,7 @@ export async function aDelivery(
   ])
   const [handoff] = await runStage(planDeliveries, { alertId: alertId! }, db)
   return {
-    id: (handoff!.message as { deliveryId: DeliveryId }).deliveryId,
+    id: (handoff!.message as { deliveryIds: DeliveryId[] }).deliveryIds[0]!,
     channelId: subscription.channel.id,
     subscriptionId: subscription.id,
     manageToken: subscription.manageToken,

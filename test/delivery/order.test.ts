@@ -40,7 +40,7 @@ async function planned(subscriber: Awaited<ReturnType<typeof aSubscriber>>, stor
     { subscriptionId: subscriber.id, storyId: story, reportId, revisionId, body: anAlert(), tells: [], at },
   ])
   const [handoff] = await runStage(planDeliveries, { alertId: alertId! }, db)
-  return (handoff!.message as { deliveryId: DeliveryId }).deliveryId
+  return (handoff!.message as { deliveryIds: DeliveryId[] }).deliveryIds[0]!
 }
 
 const make = (deliveryId: DeliveryId) => runStage(deliver, { deliveryId }, db, context)

@@ -1,0 +1,74 @@
+import { type DeliveryToMake, deliveriesToMake } from '../db/deliveries.ts'
+import type { Db } from '../db/open.ts'
+import type { DeliveryId } from '../domain/ids.ts'
+import { Gatherer } from '../gatherer.ts'
+import type { StageContext } from '../stage.ts'
+import type { Outcome } from './channel.ts'
+import { channelsFor } from './channels.ts'
+import { Turns } from './turns.ts'
+
+const busyMs = 500
+const lookedUpTogether = 200
+
+const turns = new Turns()
+
+/** What came of a delivery, or why it was not tried. */
+export type Reached =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'ended' }
+  | { readonly kind: 'resting'; readonly until: Date }
+  /** An earlier delivery of the story to the channel goes first. */
+  | { readonly kind: 'behind'; readonly earlier: DeliveryId }
+  /** The channel has as many in work as it may. */
+  | { readonly kind: 'busy'; readonly until: Date }
+  | Tried
+
+export interface Tried {
+  readonly kind: 'tried'
+  readonly delivery: DeliveryToMake
+  readonly outcome: Outcome
+  readonly startedAt: Date
+  readonly tookMs: number
+}
+
+/** Tries once to bring an alert to a channel, where it is its turn. */
+export async function tryDelivery(
+  id: DeliveryId,
+  db: Db,
+  { config, now }: Pick<StageContext, 'config' | 'now'>,
+): Promise<Reached> {
+  const delivery = await lookUp(db).add(id)
+  const kind = delivery?.channel.kind
+  if (!delivery || !kind || kind === 'atom') return { kind: 'nothing' }
+  const { channel, subscription } = delivery
+  if (channel.endedAt || subscription.endedAt) return { kind: 'ended' }
+  if (channel.restingUntil && channel.restingUntil > now()) {
+    return { kind: 'resting', until: channel.restingUntil }
+  }
+  if (delivery.behind) return { kind: 'behind', earlier: delivery.behind }
+  if (!turns.take(channel)) return { kind: 'busy', until: new Date(now().getTime() + busyMs) }
+  const startedAt = now()
+  const started = performance.now()
+  try {
+    const outcome = await channelsFor(config)[kind].send(delivery, startedAt)
+    return { kind: 'tried', delivery, outcome, startedAt, tookMs: Math.round(performance.now() - started) }
+  } finally {
+    turns.giveBack(channel)
+  }
+}
+
+type LookUp = Gatherer<DeliveryId, DeliveryToMake | undefined>
+
+/** Deliveries are looked up together, as many as are asked for at once. */
+const lookUps = new WeakMap<Db, LookUp>()
+
+function lookUp(db: Db): LookUp {
+  const known = lookUps.get(db)
+  if (known) return known
+  const made: LookUp = new Gatherer(lookedUpTogether, async (ids) => {
+    const found = await deliveriesToMake(db, ids)
+    return ids.map((id) => found.get(id))
+  })
+  lookUps.set(db, made)
+  return made
+}

@@ -1,0 +1,81 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Db } from '../../src/db/open.ts'
+import { deliver } from '../../src/delivery/deliver.ts'
+import { deliverPlanned, lotsOf } from '../../src/delivery/deliverPlanned.ts'
+import type { DeliveryId } from '../../src/domain/ids.ts'
+import { aConfig, aContext, runStage } from '../support/context.ts'
+import { aDatabase } from '../support/database.ts'
+import { aDelivery } from './aDelivery.ts'
+
+const context = aContext({ config: aConfig({ allowPrivateAddresses: true }) })
+let db: Db
+/** Answers at once, but at /slow only when told to. */
+let release = () => {}
+const posted: string[] = []
+const server = http.createServer((request, answer) => {
+  posted.push(String(request.headers['webhook-id']))
+  request.resume().on('end', () => {
+    const end = () => answer.writeHead(204).end()
+    if (request.url === '/slow') release = end
+    else end()
+  })
+})
+let url: string
+
+beforeAll(async () => {
+  db = (await aDatabase()).db
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+})
+afterAll(() => {
+  server.closeAllConnections()
+  server.close()
+})
+
+async function stateOf(id: DeliveryId) {
+  const { state, attempts } = await db
+    .selectFrom('deliveries')
+    .select(['state', 'attempts'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return `${state} after ${attempts}`
+}
+
+test('of deliveries tried together, one whose receiver hangs is left to itself, and sent once', async () => {
+  const quick = await aDelivery(db, { kind: 'webhook', address: `${url}/quick` })
+  const slow = await aDelivery(db, { kind: 'webhook', address: `${url}/slow` })
+  const deliveryIds = [slow.id, quick.id]
+  const handed = await runStage(deliverPlanned, { deliveryIds }, db, context)
+  expect(handed).toEqual([{ to: 'delivery.due', message: { deliveryId: slow.id }, only: slow.id }])
+  expect(await stateOf(quick.id)).toBe('delivered after 1')
+  expect(await stateOf(slow.id)).toBe('waiting after 0')
+  const itsOwn = runStage(deliver, { deliveryId: slow.id }, db, context)
+  release()
+  expect(await itsOwn).toEqual([])
+  expect(await stateOf(slow.id)).toBe('delivered after 1')
+  expect(posted.toSorted()).toEqual([quick.id, slow.id].toSorted())
+  // What was settled is not sent again when the message comes twice.
+  expect(await runStage(deliverPlanned, { deliveryIds }, db, context)).toEqual([])
+  expect(posted).toHaveLength(2)
+})
+
+test('a receiver that cannot be reached is tried again later, by itself', async () => {
+  const dead = await aDelivery(db, { kind: 'webhook', address: 'http://127.0.0.1:1/hook' })
+  const [handed] = await runStage(deliverPlanned, { deliveryIds: [dead.id] }, db, context)
+  expect(handed).toMatchObject({
+    to: 'delivery.due',
+    message: { deliveryId: dead.id },
+    after: expect.any(Date),
+  })
+  expect(await stateOf(dead.id)).toBe('waiting after 1')
+})
+
+test('many planned deliveries share messages of at most 64', () => {
+  const ids = Array.from({ length: 130 }, (_, i) => `dlv_${i}` as DeliveryId)
+  const lots = lotsOf(ids)
+  expect(lots.map(({ message }) => message.deliveryIds.length)).toEqual([64, 64, 2])
+  expect(lots.flatMap(({ message }) => message.deliveryIds)).toEqual(ids)
+  expect(lotsOf([])).toEqual([])
+})
