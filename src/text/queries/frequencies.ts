@@ -1,7 +1,7 @@
 import { foldedUnits } from '../characters.ts'
 import { hashWord } from '../scan.ts'
+import { prefixHash, prefixPrime, prefixSeed, saltOf } from './hashes.ts'
 import type { Stream } from './report.ts'
-import { prefixHash, prefixPrime, prefixSeed, saltOf } from './terms.ts'
 
 const slotBits = 20
 /** After so many reports all counts are halved, so that they follow the times. */

@@ -1,5 +1,5 @@
 import { Arena } from './growing.ts'
-import type { Terms } from './terms.ts'
+import { recordBits, type Terms } from './terms.ts'
 
 export const headSize = 3
 
@@ -10,14 +10,14 @@ export const headSize = 3
  */
 export class Postings {
   readonly #terms: Terms
-  /** Which of a term's blocks these are, see `Terms`. */
-  readonly #which: 0 | 1
+  /** Where a term's record says where its block is, see `Terms`. */
+  readonly #blockIn: number
   readonly #size: number
   readonly #arena = new Arena()
 
-  constructor(terms: Terms, which: 0 | 1, guards: number) {
+  constructor(terms: Terms, blockIn: number, guards: number) {
     this.#terms = terms
-    this.#which = which
+    this.#blockIn = blockIn
     this.#size = guards + 1
   }
 
@@ -67,11 +67,15 @@ export class Postings {
     this.#copy(this.#placeAt(head, --entries[head + 1]!), lastDecided)
     if (entries[head + 1]! > 0) return
     this.#arena.give(head, headSize + this.#size * entries[head]!)
-    this.#terms.setBlock(term, this.#which, 0)
+    this.#setBlock(term, 0)
   }
 
   #blockOf(term: number): number {
-    return this.#terms.blockOf(term, this.#which)
+    return this.#terms.records[(term << recordBits) + this.#blockIn]!
+  }
+
+  #setBlock(term: number, block: number): void {
+    this.#terms.records[(term << recordBits) + this.#blockIn] = block
   }
 
   #placeAt(head: number, index: number): number {
@@ -116,7 +120,7 @@ export class Postings {
     }
     entries[larger] = room
     entries[larger + 1] = count
-    this.#terms.setBlock(term, this.#which, larger)
+    this.#setBlock(term, larger)
     return larger
   }
 }

@@ -1,32 +1,28 @@
-import { foldedUnits, ignored, special, units } from '../characters.ts'
+import { foldedUnits, ignored } from '../characters.ts'
 import { CodeUnits } from '../codeUnits.ts'
 import type { Scan } from '../scan.ts'
 import { grown } from './growing.ts'
+import { saltOf } from './hashes.ts'
 import { pairSlot } from './pairTable.ts'
 import type { FoundPassage, Stream } from './report.ts'
 import {
   always,
-  beginning,
-  filterBit,
+  blockIn,
+  choiceBlockIn,
   kidBit,
-  prefixPrime,
-  prefixSeed,
+  kidsFilterIn,
+  lastIn,
+  listIn,
+  placeIn,
   recordBits,
-  saltOf,
   type Terms,
 } from './terms.ts'
 import { farthest } from './tokens.ts'
 
+/** So many units behind the text can be read. */
+const slack = 8
 /** Places of two streams are further apart than any near/ reaches. */
 const streamGap = farthest + 1
-/** In a term's record, see `Terms`. */
-const lettersIn = 1
-const kidsFilterIn = 3
-const blockIn = 5
-const placeIn = 7
-/** Lengths of words that fit beside the field before their letters. */
-const lengthMask = 4095
-
 /**
  * Which terms one report holds, and where. Used again for each report. A place is a word's number in the report,
  * counted on over all its streams.
@@ -50,9 +46,14 @@ export class SeenTerms {
   #streams: readonly Stream[] = []
   /** Where each stream's places begin. */
   #bases: number[] = []
-  /** Places at which a phrase may begin. */
-  #begun: Int32Array = new Int32Array(4096)
+  /** Words or places that are worth a second look. */
+  #some: Int32Array = new Int32Array(4096)
   readonly #units = new CodeUnits()
+  /** The text, folded unit by unit. */
+  #folded = new Uint16Array(1 << 13)
+  /** The same, for reading two units at once. */
+  #foldedView = new DataView(this.#folded.buffer)
+  #prefixesFound: Int32Array = new Int32Array(64)
   /** The places of the prefixes that were asked for. */
   readonly #prefixPlaces = new Map<number, number[]>()
 
@@ -69,12 +70,17 @@ export class SeenTerms {
       this.#bases.push(base)
       this.#makeRoom(base + scan.count)
       const text = this.#units.of(scan.text)
+      this.#foldText(text, scan.text.length)
       this.#lookUpWords(scan, saltOf(field), base)
       this.#compareLetters(scan, text, field, base)
       this.#wordAt[base + scan.count] = 0
+      const before = this.#foundCount
       this.#noteWords(base, base + scan.count)
+      if (this.#terms.prefixes.count > 0) {
+        this.#notePrefixesOfFound(before)
+        this.#notePrefixesOfOthers(scan, text, field, base)
+      }
       this.#notePhrases(base, base + scan.count)
-      if (this.#terms.prefixCount > 0) this.#notePrefixes(scan, text, field, base)
       base += scan.count + streamGap
     }
   }
@@ -84,7 +90,7 @@ export class SeenTerms {
   }
 
   areWords(left: number, right: number): boolean {
-    return this.#isWord(left) && this.#isWord(right) && left !== right
+    return this.#terms.isWord(left) && this.#terms.isWord(right) && left !== right
   }
 
   /** Whether at most `within` words stand somewhere between two different words. */
@@ -107,7 +113,7 @@ export class SeenTerms {
   places(term: number): number[] {
     if (!this.has(term)) return []
     if (this.#terms.isPhrase(term)) return this.#phrasePlaces(term)
-    return this.#terms.isPrefix(term) ? this.#placesOfPrefix(term) : this.#wordPlaces(term)
+    return this.#terms.isWord(term) ? this.#wordPlaces(term) : this.#prefixPlacesOf(term)
   }
 
   /** The stream that a place belongs to. */
@@ -129,12 +135,8 @@ export class SeenTerms {
   }
 
   get bytes(): number {
-    const own = [this.bits, this.#found, this.blocks, this.#wordAt, this.#placeBefore]
+    const own = [this.bits, this.#found, this.blocks, this.choiceBlocks, this.#wordAt, this.#placeBefore]
     return own.reduce((sum, one) => sum + one.byteLength, 0)
-  }
-
-  #isWord(term: number): boolean {
-    return !this.#terms.isPhrase(term) && !this.#terms.isPrefix(term)
   }
 
   #clear(): void {
@@ -153,7 +155,7 @@ export class SeenTerms {
     if (places < this.#wordAt.length) return
     this.#wordAt = grown(this.#wordAt, places + 1024)
     this.#placeBefore = grown(this.#placeBefore, places + 1024)
-    this.#begun = grown(this.#begun, places + 1024)
+    this.#some = grown(this.#some, places + 1024)
   }
 
   /** Puts into `#wordAt` the first term under each word's hash; it may turn out to be another word. */
@@ -173,16 +175,38 @@ export class SeenTerms {
     }
   }
 
+  #foldText(text: Uint16Array, length: number): void {
+    if (length + slack > this.#folded.length) {
+      this.#folded = new Uint16Array((length + slack) * 2)
+      this.#foldedView = new DataView(this.#folded.buffer)
+    }
+    const folded = this.#folded
+    for (let i = 0; i < length; i++) folded[i] = foldedUnits[text[i]!]!
+  }
+
   /** A hash only says where to look: the letters decide. */
   #compareLetters(scan: Scan, text: Uint16Array, field: number, base: number): void {
     const { records, letters } = this.#terms
+    const { values, view } = letters
     const { starts, ends, count } = scan
+    const folded = this.#foldedView
     const wordAt = this.#wordAt
     for (let i = 0; i < count; i++) {
       const word = wordAt[base + i]!
       if (word === 0) continue
-      const at = records[(word << recordBits) + lettersIn]!
-      if (isSame(letters, at, text, starts[i]!, ends[i]!, field)) continue
+      const at = records[(word << recordBits) + lastIn]!
+      const start = starts[i]!
+      const length = ends[i]! - start
+      // Eight letters are compared at once; a branch for each would be foretold wrongly too often.
+      const mask = Math.min(length, 8) << 2
+      const differs =
+        ((view.getInt32(2 * at + 2, true) ^ folded.getInt32(2 * start, true)) & masks[mask]!) |
+        ((view.getInt32(2 * at + 6, true) ^ folded.getInt32(2 * start + 4, true)) & masks[mask + 1]!) |
+        ((view.getInt32(2 * at + 10, true) ^ folded.getInt32(2 * start + 8, true)) & masks[mask + 2]!) |
+        ((view.getInt32(2 * at + 14, true) ^ folded.getInt32(2 * start + 12, true)) & masks[mask + 3]!) |
+        (values[at]! ^ ((field << 12) | length)) |
+        (length >> 12)
+      if (differs === 0 && (length <= 8 || letters.standIn(at, this.#folded, start))) continue
       wordAt[base + i] = this.#lookUpByLetters(scan, i, text, field)
     }
   }
@@ -218,14 +242,14 @@ export class SeenTerms {
     const terms = this.#terms
     const { records } = terms
     const wordAt = this.#wordAt
-    const begun = this.#begun
+    const some = this.#some
     let count = 0
     for (let place = base; place < end; place++) {
-      begun[count] = place
+      some[count] = place
       count += (records[(wordAt[place]! << recordBits) + kidsFilterIn]! >>> kidBit(wordAt[place + 1]!)) & 1
     }
     for (let i = 0; i < count; i++) {
-      let place = begun[i]!
+      let place = some[i]!
       let term = terms.stepFrom(wordAt[place]!, wordAt[++place]!)
       while (term !== 0) {
         this.#noteFound(term)
@@ -234,106 +258,55 @@ export class SeenTerms {
     }
   }
 
-  /** Finds a word whose hash is another word's too. */
+  /** Finds a word whose hash is another word's too, or in which there is something that is not compared. */
   #lookUpByLetters(scan: Scan, i: number, text: Uint16Array, field: number): number {
     const { words, letters } = this.#terms
     const { pairs, shift } = words
     const mask = (pairs.length >> 1) - 1
     const key = scan.words[i]! ^ saltOf(field)
+    const length = fold(text, scan.starts[i]!, scan.ends[i]!)
     let slot = pairSlot(key, shift)
     for (let word = pairs[2 * slot + 1]!; word !== 0; word = pairs[2 * slot + 1]!) {
-      const isIt =
-        pairs[2 * slot] === key &&
-        isSame(letters, this.#terms.lettersAt(word), text, scan.starts[i]!, scan.ends[i]!, field)
-      if (isIt) return word
+      const at = this.#terms.lettersOf(word)
+      const fits = pairs[2 * slot] === key && letters.fieldAt(at) === field && letters.lengthAt(at) === length
+      if (fits && letters.standIn(at, foldedWord, 0)) return word
       slot = (slot + 1) & mask
     }
     return 0
   }
 
-  /** Most words begin like no prefix; of those without anything special four letters are enough to say so. */
-  #notePrefixes(scan: Scan, text: Uint16Array, field: number, base: number): void {
-    const { shortestPrefix, beginningFilter, prefixFilter } = this.#terms
-    const hasShort = shortestPrefix < beginning
-    const { starts, ends, count } = scan
-    const salt = saltOf(field)
+  /** The prefixes that the words found begin with, from the lists that are kept of them. */
+  #notePrefixesOfFound(from: number): void {
+    const { records, prefixes } = this.#terms
+    const { firstList } = prefixes
+    const end = this.#foundCount
+    for (let i = from; i < end; i++) {
+      const at = this.#found[i]! << recordBits
+      if (records[at + listIn]! < firstList) records[at + listIn] = prefixes.listFor(records[at + lastIn]!)
+      const list = records[at + listIn]! - firstList
+      const { lists } = prefixes
+      for (let k = lists[list]!; k > 0; k--) this.#noteFound(lists[list + k]!)
+    }
+  }
+
+  /** The prefixes that words begin with for which no query asks. */
+  #notePrefixesOfOthers(scan: Scan, text: Uint16Array, field: number, base: number): void {
+    const { prefixes } = this.#terms
     const wordAt = this.#wordAt
-    const placeBefore = this.#placeBefore
-    for (let i = 0; i < count; i++) {
-      const start = starts[i]!
-      const end = ends[i]!
-      if (end - start < shortestPrefix) continue
-      // Its beginnings were found where it stood before.
-      if (wordAt[base + i] !== 0 && placeBefore[base + i]! >= 0) continue
-      const first = units[text[start]!]!
-      const second = units[text[start + 1]!]!
-      const third = units[text[start + 2]!]!
-      const fourth = units[text[start + 3]!]!
-      if (end - start >= beginning && (first | second | third | fourth) < special) {
-        const two = Math.imul(Math.imul(prefixSeed ^ first, prefixPrime) ^ second, prefixPrime)
-        const three = Math.imul(two ^ third, prefixPrime)
-        const bit = filterBit(Math.imul(three ^ fourth, prefixPrime) ^ salt)
-        let mayBegin = beginningFilter[bit >>> 5]! >>> (bit & 31)
-        if (hasShort) {
-          const ofTwo = filterBit(two ^ salt)
-          const ofThree = filterBit(three ^ salt)
-          mayBegin |= prefixFilter[ofTwo >>> 5]! >>> (ofTwo & 31)
-          mayBegin |= prefixFilter[ofThree >>> 5]! >>> (ofThree & 31)
-        }
-        if ((mayBegin & 1) === 0) continue
-      }
-      this.#noteBeginnings(text, start, end, field)
+    const some = this.#some
+    let others = 0
+    for (let i = 0; i < scan.count; i++) {
+      some[others] = i
+      others += 1 - (-wordAt[base + i]! >>> 31)
     }
-  }
-
-  /** Hashes every beginning of a word and looks up those that the filters let through. */
-  #noteBeginnings(text: Uint16Array, start: number, end: number, field: number): void {
-    const { prefixFilter, beginningFilter, shortestPrefix, longestPrefix } = this.#terms
-    const salt = saltOf(field)
-    let hash = prefixSeed
-    let length = 0
-    for (let j = start; j < end && length < longestPrefix; j++) {
-      const unit = text[j]!
-      const isPair = unit >= 0xd800 && unit <= 0xdbff
-      const to = isPair ? unit : foldedUnits[unit]!
-      if (!isPair && (to === 0 || to === ignored)) continue
-      hash = Math.imul(hash ^ to, prefixPrime)
-      length++
-      if (isPair && j + 1 < end) {
-        hash = Math.imul(hash ^ text[++j]!, prefixPrime)
-        length++
-      }
-      if (length < shortestPrefix) continue
-      const key = hash ^ salt
-      const bit = filterBit(key)
-      if (length === beginning && ((beginningFilter[bit >>> 5]! >>> (bit & 31)) & 1) === 0 && !isPair) break
-      if (((prefixFilter[bit >>> 5]! >>> (bit & 31)) & 1) === 0) continue
-      const prefix = this.#prefixOf(key, text, start, end, length, field)
-      if (prefix > 0) this.#noteFound(prefix)
+    const count = prefixes.mayBegin(text, scan.starts, some, others, field, some)
+    for (let k = 0; k < count; k++) {
+      const word = some[k]!
+      const length = fold(text, scan.starts[word]!, scan.ends[word]!)
+      if (length > this.#prefixesFound.length) this.#prefixesFound = grown(this.#prefixesFound, length)
+      const found = prefixes.of(foldedWord, 0, length, field, this.#prefixesFound, 0)
+      for (let n = 0; n < found; n++) this.#noteFound(this.#prefixesFound[n]!)
     }
-  }
-
-  #prefixOf(
-    key: number,
-    text: Uint16Array,
-    start: number,
-    end: number,
-    length: number,
-    field: number,
-  ): number {
-    const { prefixes, letters } = this.#terms
-    const { pairs, shift } = prefixes
-    const mask = (pairs.length >> 1) - 1
-    let slot = pairSlot(key, shift)
-    for (let term = pairs[2 * slot + 1]!; term !== 0; term = pairs[2 * slot + 1]!) {
-      if (pairs[2 * slot] === key) {
-        const at = this.#terms.lettersAt(term)
-        const fits = letters[at] === ((field << 12) | length)
-        if (fits && begins(letters, at, text, start, end)) return term
-      }
-      slot = (slot + 1) & mask
-    }
-    return 0
   }
 
   #noteFound(term: number): void {
@@ -349,7 +322,7 @@ export class SeenTerms {
   #addBlock(term: number): void {
     const { records } = this.#terms
     const block = records[(term << recordBits) + blockIn]!
-    const choiceBlock = records[(term << recordBits) + blockIn + 1]!
+    const choiceBlock = records[(term << recordBits) + choiceBlockIn]!
     if (block !== 0) this.blocks[this.blockCount++] = block
     if (choiceBlock !== 0) this.choiceBlocks[this.choiceBlockCount++] = choiceBlock
   }
@@ -383,76 +356,47 @@ export class SeenTerms {
   }
 
   /** Kept for the next who asks: nothing is noted of a prefix's places when it is found, for few are asked for. */
-  #placesOfPrefix(term: number): number[] {
-    const known = this.#prefixPlaces.get(term)
+  #prefixPlacesOf(prefix: number): number[] {
+    const known = this.#prefixPlaces.get(prefix)
     if (known) return known
     const { letters } = this.#terms
-    const at = this.#terms.lettersAt(term)
+    const at = this.#terms.lettersOf(prefix)
     const places: number[] = []
     this.#streams.forEach(({ field, scan }, index) => {
-      if (field !== letters[at]! >> 12) return
+      if (field !== letters.fieldAt(at)) return
       const text = this.#units.of(scan.text)
       for (let i = 0; i < scan.count; i++) {
-        if (!begins(letters, at, text, scan.starts[i]!, scan.ends[i]!)) continue
+        const length = fold(text, scan.starts[i]!, scan.ends[i]!)
+        if (length < letters.lengthAt(at) || !letters.standIn(at, foldedWord, 0)) continue
         places.push(this.#bases[index]! + i, this.#bases[index]! + i + 1)
       }
     })
-    this.#prefixPlaces.set(term, places)
+    this.#prefixPlaces.set(prefix, places)
     return places
   }
 }
 
-/** A hash only says where to look: the letters decide. */
-function isSame(
-  letters: Uint16Array,
-  at: number,
-  text: Uint16Array,
-  start: number,
-  end: number,
-  field: number,
-): boolean {
-  const head = letters[at]!
-  const length = head & lengthMask
-  if (end - start === length && head >> 12 === field && areLetters(letters, at, text, start)) return true
-  return head >> 12 === field && fold(text, start, end) === length && areFolded(letters, at)
-}
+/** For words of 0 to 8 letters which bits of eight are theirs, in four integers. */
+const masks = Int32Array.from({ length: 36 }, (_, i) => {
+  const letters = (i >> 2) - 2 * (i & 3)
+  return letters >= 2 ? -1 : letters === 1 ? 0xffff : 0
+})
 
-/** Whether a word begins with a prefix. */
-function begins(letters: Uint16Array, at: number, text: Uint16Array, start: number, end: number): boolean {
-  const length = letters[at]! & lengthMask
-  if (end - start >= length && areLetters(letters, at, text, start)) return true
-  return fold(text, start, end) >= length && areFolded(letters, at)
-}
+let foldedWord = new Uint16Array(1024)
 
-/** Compares unit by unit, which fails for words with units that are not compared or are halves of a pair. */
-function areLetters(letters: Uint16Array, at: number, text: Uint16Array, start: number): boolean {
-  const stop = start + (letters[at]! & lengthMask)
-  const shift = at + 1 - start
-  for (let i = start; i < stop; i++) if (letters[shift + i] !== foldedUnits[text[i]!]) return false
-  return true
-}
-
-let folded = new Uint16Array(1024)
-
-/** Folds a word as `foldWord` does, and gives its length. */
+/** Folds a word into `foldedWord` as the function `foldWord` does, and gives its length. */
 function fold(text: Uint16Array, start: number, end: number): number {
-  if (end - start > folded.length) folded = new Uint16Array((end - start) * 2)
+  if (end - start > foldedWord.length) foldedWord = new Uint16Array((end - start) * 2)
   let length = 0
   for (let i = start; i < end; i++) {
     const unit = text[i]!
     if (unit >= 0xd800 && unit <= 0xdbff) {
-      folded[length++] = unit
-      if (++i < end) folded[length++] = text[i]!
+      foldedWord[length++] = unit
+      if (++i < end) foldedWord[length++] = text[i]!
       continue
     }
     const to = foldedUnits[unit]!
-    if (to !== 0 && to !== ignored) folded[length++] = to
+    if (to !== 0 && to !== ignored) foldedWord[length++] = to
   }
   return length
-}
-
-function areFolded(letters: Uint16Array, at: number): boolean {
-  const length = letters[at]! & lengthMask
-  for (let i = 0; i < length; i++) if (letters[at + 1 + i] !== folded[i]) return false
-  return true
 }

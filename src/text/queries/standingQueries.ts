@@ -8,7 +8,7 @@ import { encode, lengthOfProgram, termsOfProgram } from './program.ts'
 import type { Query } from './query.ts'
 import { type FoundPassage, type MatchableReport, streamsOf } from './report.ts'
 import { SeenTerms } from './seen.ts'
-import { Terms } from './terms.ts'
+import { blockIn, choiceBlockIn, Terms } from './terms.ts'
 import { Tester } from './tester.ts'
 
 export interface QueryMatch<Id> {
@@ -38,9 +38,9 @@ export class StandingQueries<Id = string> {
   readonly #frequencies = new Frequencies()
   readonly #programs = new Arena()
   readonly #owners = new Owners()
-  readonly #postings = new Postings(this.#terms, 0, 1)
+  readonly #postings = new Postings(this.#terms, blockIn, 1)
   /** Those whose guard is a choice. */
-  readonly #choicePostings = new Postings(this.#terms, 1, mostGuards)
+  readonly #choicePostings = new Postings(this.#terms, choiceBlockIn, mostGuards)
   readonly #seen = new SeenTerms(this.#terms)
   readonly #tester = new Tester(this.#programs, this.#seen)
   /** For each slot the address of its program. */
