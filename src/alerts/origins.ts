@@ -1,10 +1,11 @@
-import { saveAlerts } from '../db/alerts.ts'
+import { freshSpans, saveAlerts } from '../db/alerts.ts'
 import { changeDue, type HeldBack, noteSent, saveVoices, toldBy, waitingForOrigins } from '../db/heldBack.ts'
 import type { Tx } from '../db/open.ts'
 import { listeners } from '../db/subscriptions.ts'
 import type { AlertBody } from '../domain/alerts.ts'
 import type { SubscriptionId } from '../domain/ids.ts'
 import type { Handoff } from '../stage.ts'
+import { blankOutside } from '../text/blanked.ts'
 import { sentencesOf } from '../text/sentences.ts'
 import { decideWhen } from './decideWhen.ts'
 import { handOn } from './handOn.ts'
@@ -26,7 +27,7 @@ export interface Borne {
 export async function hearMoreOrigins(tx: Tx, arrival: Arrival): Promise<Borne> {
   const waiting = await waitingForOrigins(tx, arrival.storyId)
   if (waiting.length === 0) return { handoffs: [], awaits: () => false }
-  const { text } = arrival.report
+  const text = await ownWords(tx, arrival.report)
   const sentences = sentencesOf(text).map(({ start, end }) => wordsOf(text.slice(start, end)))
   const borneOut = new Set([...new Set(waiting.map(saidIn))].filter((one) => isBorneOut(one, sentences)))
   const heard = waiting.filter((row) => borneOut.has(saidIn(row)) && !row.voices.includes(arrival.voice))
@@ -34,6 +35,12 @@ export async function hearMoreOrigins(tx: Tx, arrival: Arrival): Promise<Borne> 
     handoffs: await count(tx, arrival, heard),
     awaits: (id, sentence) => awaits(waiting, id, sentence),
   }
+}
+
+/** A report's text without what it took from others: a copied sentence is no further origin, whoever prints it. */
+async function ownWords(tx: Tx, { text, revisionId }: Arrival['report']): Promise<string> {
+  const fresh = await freshSpans(tx, revisionId)
+  return fresh ? blankOutside(text, fresh) : text
 }
 
 function isBorneOut(text: string, sentences: readonly ReturnType<typeof wordsOf>[]): boolean {

@@ -65,7 +65,7 @@ function* candidatesIn(
       for (const index of holders.get(word) ?? []) shared.set(index, (shared.get(index) ?? 0) + 1)
     }
     const candidates = [...shared].flatMap(([index, number]) =>
-      number >= asked[index]!.telling.size / 2 ? [index] : [],
+      2 * number >= asked[index]!.telling.size ? [index] : [],
     )
     if (candidates.length > 0) yield { start, end, candidates }
   }

@@ -11,6 +11,7 @@ import {
   type StoryId,
   type SubscriptionId,
 } from '../domain/ids.ts'
+import type { Passage } from '../domain/passage.ts'
 import type { Reading } from '../domain/reading.ts'
 import type { DevelopmentKind } from '../domain/story.ts'
 import { json } from './json.ts'
@@ -117,6 +118,19 @@ export async function developmentsOfRevision(db: Db | Tx, id: RevisionId): Promi
     .orderBy('id')
     .limit(500)
     .execute()
+}
+
+/** The spans of a revision that tracing found nowhere before, in order; undefined where it was not traced. */
+export async function freshSpans(db: Db | Tx, id: RevisionId): Promise<Passage[] | undefined> {
+  const row = await db
+    .selectFrom('origins')
+    .select(sql<Passage[]>`traced -> 'fresh'`.as('fresh'))
+    .where('revision_id', '=', id)
+    .orderBy('found_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.fresh
 }
 
 /** What kinds of developments each of these revisions has; those that have none are left out. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { DevelopmentId, ReportId, SourceId, StoryId } from '../../domain/ids.ts'
+import type { Passage } from '../../domain/passage.ts'
 import type { Reading } from '../../domain/reading.ts'
 import type { DevelopmentKind } from '../../domain/story.ts'
 import type { Db, Tx } from '../open.ts'
@@ -41,6 +42,8 @@ export interface SpeakingReport {
   readonly id: ReportId
   readonly text: string
   readonly blocks: Reading['blocks']
+  /** What tracing found nowhere before, in order; null where it has not looked at this text. */
+  readonly fresh: readonly Passage[] | null
   readonly voice: string
   /** The voice as it is written. */
   readonly name: string
@@ -182,6 +185,7 @@ export async function speakingReports(db: Db, id: StoryId, limit: number): Promi
       'r.id',
       'v.text',
       sql<Reading['blocks']>`v.reading -> 'blocks'`.as('blocks'),
+      sql<Passage[] | null>`case when o.revision_id = v.id then o.traced -> 'fresh' end`.as('fresh'),
       voice.as('voice'),
       voiceName.as('name'),
     ])

@@ -20,13 +20,9 @@ export interface Paragraphs {
 
 const besideReport: ReadonlySet<Block['role']> = new Set(['boilerplate', 'navigation'])
 
-/** A page's text with what does not belong to the report blanked out: every place in it stays where it was. */
-export function textOfReport(text: string, blocks: Reading['blocks']): string {
-  const beside = blocks.filter((block) => besideReport.has(block.role))
-  return beside.reduce(
-    (left, { start, end }) => left.slice(0, start) + ' '.repeat(end - start) + left.slice(end),
-    text,
-  )
+/** The blocks that belong to the report, its headline among them. */
+export function blocksOfReport(blocks: Reading['blocks']): Reading['blocks'] {
+  return blocks.filter((block) => !besideReport.has(block.role))
 }
 
 /** Numbers the paragraphs of a page from 1, the headline aside, which has the top of the page to itself. */

@@ -1,7 +1,8 @@
 import { type SpeakingReport, type StoryDevelopment, speakingReports } from '../../../db/pages/story.ts'
 import type { DevelopmentId, ReportId, StoryId } from '../../../domain/ids.ts'
+import { blankOutside } from '../../../text/blanked.ts'
 import type { SiteDeps } from '../deps.ts'
-import { numberParagraphs, textOfReport } from '../report/paragraphs.ts'
+import { blocksOfReport, numberParagraphs } from '../report/paragraphs.ts'
 
 /** An origin beside a development's own that says the same. */
 export interface Carrier {
@@ -24,7 +25,7 @@ export async function carriersOf(
   const reports = await speakingReports(db, story, mostReports)
   const found = whoSays(
     developments,
-    reports.map(({ voice, text, blocks }) => ({ voice, text: textOfReport(text, blocks) })),
+    reports.map((report) => ({ voice: report.voice, text: ownWords(report) })),
   )
   return new Map(
     developments.map((one, index) => [
@@ -32,6 +33,12 @@ export async function carriersOf(
       found[index]!.map(({ report, start }) => carrierOf(reports[report]!, start)),
     ]),
   )
+}
+
+/** A report's text without what stands beside it on its page, and without what it took from others. */
+function ownWords({ text, blocks, fresh }: SpeakingReport): string {
+  const article = blankOutside(text, blocksOfReport(blocks))
+  return fresh ? blankOutside(article, fresh) : article
 }
 
 function carrierOf({ id, name, blocks }: SpeakingReport, start: number): Carrier {
