@@ -7,7 +7,7 @@ import { countUnderWay, leaveUnderWay } from './underWay.ts'
 
 const lotsAtOnce = 4
 /** A receiver that takes longer is left to a message of its own, so that nobody waits for it. */
-const patienceMs = 250
+const patienceMs = 500
 /** With so many receivers taking longer, no more are tried this way. */
 const mostUnderWay = 512
 
