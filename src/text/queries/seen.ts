@@ -46,8 +46,11 @@ export class SeenTerms {
   #streams: readonly Stream[] = []
   /** Where each stream's places begin. */
   #bases: number[] = []
-  /** Words or places that are worth a second look. */
-  #some: Int32Array = new Int32Array(4096)
+  /** The words of one stream for which some query asks, as far as their hashes say, and the others. */
+  #known: Int32Array = new Int32Array(4096)
+  #knownCount = 0
+  #others: Int32Array = new Int32Array(4096)
+  #othersCount = 0
   readonly #units = new CodeUnits()
   /** The text, folded unit by unit. */
   #folded = new Uint16Array(1 << 13)
@@ -78,7 +81,7 @@ export class SeenTerms {
       this.#noteWords(base, base + scan.count)
       if (this.#terms.prefixes.count > 0) {
         this.#notePrefixesOfFound(before)
-        this.#notePrefixesOfOthers(scan, text, field, base)
+        this.#notePrefixesOfOthers(scan, text, field)
       }
       this.#notePhrases(base, base + scan.count)
       base += scan.count + streamGap
@@ -155,14 +158,21 @@ export class SeenTerms {
     if (places < this.#wordAt.length) return
     this.#wordAt = grown(this.#wordAt, places + 1024)
     this.#placeBefore = grown(this.#placeBefore, places + 1024)
-    this.#some = grown(this.#some, places + 1024)
+    this.#known = grown(this.#known, places + 1024)
+    this.#others = grown(this.#others, places + 1024)
   }
 
-  /** Puts into `#wordAt` the first term under each word's hash; it may turn out to be another word. */
+  /**
+   * Puts into `#wordAt` the first term under each word's hash; it may turn out to be another word. Parts the words into
+   * those with a term and the others.
+   */
   #lookUpWords({ words: hashes, count }: Scan, salt: number, base: number): void {
     const { pairs, shift } = this.#terms.words
     const mask = (pairs.length >> 1) - 1
     const wordAt = this.#wordAt
+    const known = this.#known
+    const others = this.#others
+    let knownCount = 0
     for (let i = 0; i < count; i++) {
       const key = hashes[i]! ^ salt
       let slot = pairSlot(key, shift)
@@ -172,7 +182,12 @@ export class SeenTerms {
         word = pairs[2 * slot + 1]!
       }
       wordAt[base + i] = word
+      known[knownCount] = i
+      others[i - knownCount] = i
+      knownCount += -word >>> 31
     }
+    this.#knownCount = knownCount
+    this.#othersCount = count - knownCount
   }
 
   #foldText(text: Uint16Array, length: number): void {
@@ -188,13 +203,13 @@ export class SeenTerms {
   #compareLetters(scan: Scan, text: Uint16Array, field: number, base: number): void {
     const { records, letters } = this.#terms
     const { values, view } = letters
-    const { starts, ends, count } = scan
+    const { starts, ends } = scan
     const folded = this.#foldedView
     const wordAt = this.#wordAt
-    for (let i = 0; i < count; i++) {
-      const word = wordAt[base + i]!
-      if (word === 0) continue
-      const at = records[(word << recordBits) + lastIn]!
+    const known = this.#known
+    for (let k = 0; k < this.#knownCount; k++) {
+      const i = known[k]!
+      const at = records[(wordAt[base + i]! << recordBits) + lastIn]!
       const start = starts[i]!
       const length = ends[i]! - start
       // Eight letters are compared at once; a branch for each would be foretold wrongly too often.
@@ -208,6 +223,7 @@ export class SeenTerms {
         (length >> 12)
       if (differs === 0 && (length <= 8 || letters.standIn(at, this.#folded, start))) continue
       wordAt[base + i] = this.#lookUpByLetters(scan, i, text, field)
+      if (wordAt[base + i] === 0) this.#others[this.#othersCount++] = i
     }
   }
 
@@ -242,14 +258,14 @@ export class SeenTerms {
     const terms = this.#terms
     const { records } = terms
     const wordAt = this.#wordAt
-    const some = this.#some
+    const begun = this.#known
     let count = 0
     for (let place = base; place < end; place++) {
-      some[count] = place
+      begun[count] = place
       count += (records[(wordAt[place]! << recordBits) + kidsFilterIn]! >>> kidBit(wordAt[place + 1]!)) & 1
     }
     for (let i = 0; i < count; i++) {
-      let place = some[i]!
+      let place = begun[i]!
       let term = terms.stepFrom(wordAt[place]!, wordAt[++place]!)
       while (term !== 0) {
         this.#noteFound(term)
@@ -290,18 +306,12 @@ export class SeenTerms {
   }
 
   /** The prefixes that words begin with for which no query asks. */
-  #notePrefixesOfOthers(scan: Scan, text: Uint16Array, field: number, base: number): void {
+  #notePrefixesOfOthers(scan: Scan, text: Uint16Array, field: number): void {
     const { prefixes } = this.#terms
-    const wordAt = this.#wordAt
-    const some = this.#some
-    let others = 0
-    for (let i = 0; i < scan.count; i++) {
-      some[others] = i
-      others += 1 - (-wordAt[base + i]! >>> 31)
-    }
-    const count = prefixes.mayBegin(text, scan.starts, some, others, field, some)
+    const others = this.#others
+    const count = prefixes.mayBegin(text, scan.starts, others, this.#othersCount, field, others)
     for (let k = 0; k < count; k++) {
-      const word = some[k]!
+      const word = others[k]!
       const length = fold(text, scan.starts[word]!, scan.ends[word]!)
       if (length > this.#prefixesFound.length) this.#prefixesFound = grown(this.#prefixesFound, length)
       const found = prefixes.of(foldedWord, 0, length, field, this.#prefixesFound, 0)
