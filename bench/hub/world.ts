@@ -1,0 +1,86 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { type App, openApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
+import { ensureTopic, saveSubscriber } from '../../src/db/hub.ts'
+import type { Handoff } from '../../src/stage.ts'
+import { addDevelopment, addReport, addSource, addStory, type Source } from '../../test/support/seedPages.ts'
+
+const siteUrl = 'https://news.example'
+const leaseMs = 86_400_000
+const storiesBefore = 50
+const sentence = 'The Olm rose by 4 metres at the bridge of Karsa, the river authority said.'
+
+/** The program with subscribers of its stories on loopback, some of which never answer. */
+export interface HubWorld {
+  /** Publishes a report. Gives in ms how long the first and the last that answers waited to be sent the change. */
+  change(): Promise<{ firstMs: number; lastMs: number }>
+  close(): Promise<void>
+}
+
+export async function aHubWorld(subscribers: { answer: number; hang: number }): Promise<HubWorld> {
+  const dataFolder = await mkdtemp(path.join(tmpdir(), 'mainsource-bench-hub-'))
+  const app = await openApp({
+    ...readConfig({}),
+    dataFolder,
+    siteUrl,
+    ownHub: true,
+    allowPrivateAddresses: true,
+    logLevel: 'error',
+  })
+  const arrivals: number[] = []
+  const receiver = http.createServer((request, response) => {
+    request.resume().on('end', () => {
+      if (request.url!.startsWith('/hang')) return
+      arrivals.push(performance.now())
+      response.writeHead(204).end()
+    })
+  })
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
+  const source = await addSource(app.db, 'The Post')
+  for (let story = 0; story < storiesBefore; story++) await addOne(app, source, `Olm, part ${story}`)
+  await subscribe(app, `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`, subscribers)
+  return {
+    async change() {
+      arrivals.length = 0
+      const message = { reportId: await addOne(app, source, `Olm at ${performance.now()}`) }
+      const started = performance.now()
+      const handoffs: Handoff[] = [{ to: 'feeds.changed', message }]
+      await app.runner.hand(handoffs, app.db)
+      app.runner.wake(handoffs)
+      while (arrivals.length < subscribers.answer) await wait(5)
+      return { firstMs: arrivals[0]! - started, lastMs: arrivals.at(-1)! - started }
+    },
+    async close() {
+      receiver.closeAllConnections()
+      receiver.close()
+      await app.close()
+      await rm(dataFolder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function addOne({ db }: App, source: Source, headline: string) {
+  const report = await addReport(db, { source, at: new Date(), headline, paragraphs: [sentence] })
+  await addDevelopment(db, await addStory(db, headline, [report]), report, 'first-report', sentence)
+  return report.id
+}
+
+/** Ten of those that answer have a host in common; so have twenty of those that hang. */
+async function subscribe({ db }: App, receiver: string, { answer, hang }: { answer: number; hang: number }) {
+  const [topic, now] = [`${siteUrl}/stories.atom`, new Date()]
+  await db.transaction().execute(async (tx) => {
+    const topicId = await ensureTopic(tx, { url: topic, feed: 'river', format: 'atom' })
+    const add = (callback: string, host: string) => {
+      const leaseUntil = new Date(now.getTime() + leaseMs)
+      return saveSubscriber(tx, { topicId, topic, callback, host, secret: 'secret', leaseUntil }, now)
+    }
+    // Those that hang come first in the queue.
+    for (let one = 0; one < hang; one++) await add(`${receiver}/hang/${one}`, `hang${one % 5}.example`)
+    for (let one = 0; one < answer; one++) await add(`${receiver}/in/${one}`, `reader${one % 100}.example`)
+  })
+}
