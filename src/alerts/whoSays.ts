@@ -26,19 +26,16 @@ export interface SaidToo {
  * report of it that does. Reports are looked through once for all sentences together.
  */
 export function whoSays(sentences: readonly Said[], reports: readonly Speaking[]): SaidToo[][] {
-  const words = sentences.map(({ text }) => wordsOf(text))
-  const holders = new Map<number, number[]>()
-  for (const [index, { telling }] of words.entries()) {
-    for (const word of telling) holders.set(word, [...(holders.get(word) ?? []), index])
-  }
+  const asked = sentences.map(({ text }) => wordsOf(text))
+  const holders = holdersOf(asked)
   const found: SaidToo[][] = sentences.map(() => [])
   for (const [report, { text, voice }] of reports.entries()) {
-    for (const { start, end, candidates } of candidatesIn(text, holders, words)) {
+    for (const { start, end, candidates } of candidatesIn(text, holders, asked)) {
       const open = candidates.filter((index) => isAnother(voice, sentences[index]!, found[index]!))
       if (open.length === 0) continue
       const said = wordsOf(text.slice(start, end))
       for (const index of open) {
-        if (bearsOut(said, words[index]!)) found[index]!.push({ voice, report, start })
+        if (bearsOut(said, asked[index]!)) found[index]!.push({ voice, report, start })
       }
     }
   }
@@ -49,24 +46,48 @@ function isAnother(voice: string, sentence: Said, found: readonly SaidToo[]): bo
   return voice !== sentence.voice && !found.some((one) => one.voice === voice)
 }
 
-/** The sentences of a text that share words enough with any of those asked about. */
-function* candidatesIn(
-  text: string,
-  holders: ReadonlyMap<number, readonly number[]>,
-  asked: readonly { readonly telling: ReadonlySet<number> }[],
-) {
-  const { words, ends, count, sentences } = scan(text)
-  let at = 0
-  for (const { start, end } of sentences) {
-    const seen = new Set<number>()
-    for (; at < count && ends[at]! <= end; at++) seen.add(words[at]!)
-    const shared = new Map<number, number>()
-    for (const word of seen) {
-      for (const index of holders.get(word) ?? []) shared.set(index, (shared.get(index) ?? 0) + 1)
+type Asked = readonly { readonly telling: ReadonlySet<number> }[]
+
+/** A telling word, by which sentences it is held, and in which sentence of the reports it was last met. */
+interface Holders {
+  readonly by: number[]
+  metIn: number
+}
+
+function holdersOf(asked: Asked): Map<number, Holders> {
+  const holders = new Map<number, Holders>()
+  for (const [index, { telling }] of asked.entries()) {
+    for (const word of telling) {
+      const held = holders.get(word)
+      if (held) held.by.push(index)
+      else holders.set(word, { by: [index], metIn: -1 })
     }
-    const candidates = [...shared].flatMap(([index, number]) =>
-      2 * number >= asked[index]!.telling.size ? [index] : [],
-    )
+  }
+  return holders
+}
+
+/**
+ * The sentences of a text that share half of their telling words with any of those asked about. Counted in an array:
+ * with a map for each sentence, 300 sentences in 300 reports took 280 ms instead of 94.
+ */
+function* candidatesIn(text: string, holders: ReadonlyMap<number, Holders>, asked: Asked) {
+  const { words, ends, count, sentences } = scan(text)
+  const shared = new Uint16Array(asked.length)
+  let at = 0
+  for (const held of holders.values()) held.metIn = -1
+  for (const { start, end } of sentences) {
+    const met = at
+    shared.fill(0)
+    for (; at < count && ends[at]! <= end; at++) {
+      const held = holders.get(words[at]!)
+      if (!held || held.metIn === met) continue
+      held.metIn = met
+      for (const index of held.by) shared[index]!++
+    }
+    const candidates: number[] = []
+    for (let index = 0; index < shared.length; index++) {
+      if (shared[index]! > 0 && 2 * shared[index]! >= asked[index]!.telling.size) candidates.push(index)
+    }
     if (candidates.length > 0) yield { start, end, candidates }
   }
 }

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
 import { writeGathered } from '../../src/alerts/writeGathered.ts'
+import type { Channel } from '../../src/db/channels.ts'
+import type { Subscription } from '../../src/db/subscriptions.ts'
 import { linksOf } from '../../src/delivery/links.ts'
 import { chatMessage } from '../../src/delivery/messages/chat.ts'
 import { htmlOf } from '../../src/delivery/messages/html.ts'
+import { optInMail } from '../../src/delivery/messages/optIn.ts'
 import { textOf } from '../../src/delivery/messages/text.ts'
 import {
   originsInWords,
@@ -12,6 +15,7 @@ import {
 } from '../../src/delivery/messages/words.ts'
 import { payloadOf } from '../../src/delivery/webhook.ts'
 import type { AlertBody, AlertedDevelopment } from '../../src/domain/alerts.ts'
+import { Rules } from '../../src/domain/rules.ts'
 import { anAlert } from './aDelivery.ts'
 import { aReceiver } from './receiver.ts'
 import { send, toSend } from './sending.ts'
@@ -114,6 +118,18 @@ test('a query of a thousand words does not fill the mail', () => {
   const query = Array.from({ length: 1000 }, (_, at) => `word${at}`).join(' OR ')
   const why = whyInWords(anAlert({ why: { title: query.slice(0, 200), query, matched: ['word1'] } }))
   expect(why.length).toBeLessThan(700)
+})
+
+test('the mail that asks carries little of a stranger’s text, and says what will be heeded', () => {
+  const subscription = {
+    query: 'buy cheap watches '.repeat(100),
+    title: 'x',
+    zone: 'Europe/Vienna',
+    rules: Rules.parse({ pace: { kind: 'daily', at: '07:30' } }),
+  } as Subscription
+  const { text } = optInMail({ address: 'ana@example.org', confirmToken: 't' } as Channel, subscription, site)
+  expect(String(text).length).toBeLessThan(700)
+  expect(text).toContain('to be sent to this address: gathered each day at 07:30 (Europe/Vienna).')
 })
 
 test('a text is cut between words, and never within a character', () => {
