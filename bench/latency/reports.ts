@@ -21,7 +21,9 @@ export function metBy(report: number, each: number, subscriptions: number): numb
 export function reportText(report: number, asked: readonly string[]): { title: string; html: string } {
   const words = (from: number, count: number) =>
     Array.from({ length: count }, (_, i) => wordFor(100_000 + report * 40 + from + i)).join(' ')
-  const found = asked.map((word, i) => `At the ${words(12 + 9 * i, 5)} of ${word} in ${words(17 + 9 * i, 4)}.`)
+  const found = asked.map(
+    (word, i) => `At the ${words(12 + 9 * i, 5)} of ${word} in ${words(17 + 9 * i, 4)}.`,
+  )
   return {
     title: `Case ${report} of ${words(0, 4)}`,
     html: [`The ${words(4, 8)}.`, ...found].map((line) => `<p>${line}</p>`).join('\n'),
