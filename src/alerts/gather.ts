@@ -1,4 +1,4 @@
-import { correctedSince, type NewAlert, saveAlerts, toldTexts } from '../db/alerts.ts'
+import { correctedSince, type NewAlert, saveAlerts, sayingsOf, toldTexts } from '../db/alerts.ts'
 import { changeDue, dueOf, type HeldBack, noteHeld, noteSent, toldBy } from '../db/heldBack.ts'
 import type { Tx } from '../db/open.ts'
 import { findSubscription, listeners } from '../db/subscriptions.ts'
@@ -6,6 +6,7 @@ import type { AlertBody } from '../domain/alerts.ts'
 import type { StoryId, SubscriptionId } from '../domain/ids.ts'
 import { defaultRules, type FinalReason } from '../domain/rules.ts'
 import type { Handoff, Stage } from '../stage.ts'
+import { alsoSaid } from './alsoSaid.ts'
 import { decideNews } from './decideNews.ts'
 import { decideWhen } from './decideWhen.ts'
 import { gatherAt, handOn } from './handOn.ts'
@@ -73,6 +74,7 @@ async function leaveOut(tx: Tx, id: SubscriptionId, due: readonly HeldBack[]): P
     const rows = due.filter((row) => row.storyId === storyId)
     const told = reason ? [] : await toldTexts(tx, id, storyId)
     const wrong = reason ? [] : await correctedSince(tx, storyId, rows[0]!.at)
+    const sayings = reason ? [] : await sayingsOf(tx, storyId)
     for (const row of rows) {
       const isCorrection = row.part === 'correction'
       if (reason === 'ended' || (reason === 'muted' && !isCorrection)) {
@@ -80,7 +82,10 @@ async function leaveOut(tx: Tx, id: SubscriptionId, due: readonly HeldBack[]): P
         continue
       }
       const standing = row.body.developments.filter((one) => !wrong.includes(one.text))
-      const developments = decideNews(standing, [...told, ...said])
+      const developments = decideNews(standing, [...told, ...said]).map((one) => ({
+        ...one,
+        origins: one.origins && alsoSaid(one.text, one.origins, sayings),
+      }))
       if (developments.length === 0) {
         await noteHeld(tx, [row.id], standing.length === 0 ? 'corrected' : 'told')
         continue

@@ -103,6 +103,17 @@ test('a digest gathers what waited, each with its report, and nothing is told be
   expect([await gather(id, morning), await reasons(id)]).toEqual([[], []])
 })
 
+test('a digest names the origins that said it until then', async () => {
+  const { first, story } = await aStory()
+  const { id } = await subscribe(db, 'karsa', { rules: daily })
+  await publish(first)
+  await publish(await adds(story, dead, 'new-figure'))
+  await adds(story, 'Governor Ilse Varnow put the number of people killed at Karsa at 14.')
+  await gather(id, morning)
+  const [body] = await bodies(id)
+  expect(body!.developments.map((one) => one.origins?.length)).toEqual([1, 2])
+})
+
 test('what one subscription told is not told by another that reaches the same address', async () => {
   const { first } = await aStory()
   const channel = { kind: 'webhook' as const, address: 'https://hooks.example/ana' }
