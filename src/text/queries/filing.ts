@@ -16,10 +16,40 @@ export interface Filing {
 /** So many terms can be a guard together. */
 export const mostGuards = 3
 
-/** Files a query under the rarest of what it needs: the branch of an AND, all branches of an OR. */
+/** So many of the rarest parts are weighed against each other. */
+const mostWeighed = 4
+/** What a test costs, in entries read: a tenth of a microsecond against three nanoseconds. A guard spares most. */
+const testCost = 30
+const guardedTestCost = 10
+
+/**
+ * Files a query under the rarest of what it needs: the branch of an AND, all branches of an OR. What is less rare but
+ * leaves nothing to be tested is often the better choice.
+ */
 export function fileUnderRarest(node: Node): Filing {
   const parts = node.op === 'and' ? node.parts : [node]
-  const chosen = rarestOf(parts)
+  const rarest = parts
+    .filter((part) => part.op !== 'not')
+    .sort((a, b) => shareOf(a) - shareOf(b))
+    .slice(0, mostWeighed)
+  let best: Filing | undefined
+  let bestCost = Number.POSITIVE_INFINITY
+  for (const chosen of rarest) {
+    const filing = fileUnder(chosen, parts)
+    const cost = shareOf(chosen) * costOfEntry(filing)
+    if (cost >= bestCost) continue
+    best = filing
+    bestCost = cost
+  }
+  return best!
+}
+
+function costOfEntry({ guard, untested }: Filing): number {
+  if (untested.length === 0) return 1
+  return guard[0] === always ? testCost : guardedTestCost
+}
+
+function fileUnder(chosen: Node, parts: readonly Node[]): Filing {
   const anchors = [...new Set(anchorsOf(chosen))]
   const guarding = guardOf(parts, chosen, anchors)
   const isGiven = (part: Node) => part === guarding.part || (part === chosen && isChoice(part))
