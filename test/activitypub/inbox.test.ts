@@ -141,6 +141,39 @@ test('an inbox takes what is JSON and not too long, and one that is nobody’s t
   expect((await postTo('/actors/story-none/inbox', aFollow('http://a.example/b'))).status).toBe(404)
 })
 
+test('what comes through a proxy is judged by the address it was sent to', async () => {
+  const { privateKey, publicKey } = await generateCryptoKeyPair('RSASSA-PKCS1-v1_5')
+  const elsewhere = await aReceiver()
+  const key = {
+    id: `${elsewhere.url}#main-key`,
+    owner: elsewhere.url,
+    publicKeyPem: await exportSpki(publicKey),
+  }
+  elsewhere.answer = {
+    status: 200,
+    headers: { 'content-type': 'application/activity+json' },
+    body: JSON.stringify({
+      '@context': ['https://www.w3.org/ns/activitystreams', 'https://w3id.org/security/v1'],
+      id: elsewhere.url,
+      type: 'Person',
+      inbox: `${elsewhere.url}/inbox`,
+      publicKey: key,
+    }),
+  }
+  const settings = { siteUrl: 'https://news.example', allowPrivateAddresses: true, logLevel: 'silent' }
+  const proxied = await serveSite(db, settings)
+  const body = JSON.stringify({ ...aFollow(elsewhere.url), object: `https://news.example/actors/${name}` })
+  const headers = { 'content-type': 'application/activity+json' }
+  const request = new Request('https://news.example/inbox', { method: 'POST', headers, body })
+  for (const spec of ['rfc9421', 'draft-cavage-http-signatures-12'] as const) {
+    const signed = await signRequest(request.clone(), privateKey, new URL(key.id), { spec })
+    const sent = { method: 'POST', headers: Object.fromEntries(signed.headers), body }
+    expect((await fetch(`${proxied.url}/inbox`, sent)).status).toBe(202)
+  }
+  expect(proxied.handed.map((one) => one.to)).toEqual(['follow.asked'])
+  await proxied.close()
+})
+
 test('a key at a private address is not fetched where those are not allowed', async () => {
   const elsewhere = await aReceiver()
   const guarded = await serveSite(db, { siteUrl: 'https://news.example', logLevel: 'silent' })

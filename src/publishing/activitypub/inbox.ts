@@ -1,5 +1,14 @@
 import { FetchError, type InboxContext, type InboxListenerSetters } from '@fedify/fedify'
-import { type Activity, Block, Delete, Follow, isActor, Undo } from '@fedify/fedify/vocab'
+import {
+  type Activity,
+  type Actor,
+  Object as APObject,
+  Block,
+  Delete,
+  Follow,
+  isActor,
+  Undo,
+} from '@fedify/fedify/vocab'
 import { findActor, nameActor } from '../../db/activitypub/actors.ts'
 import { endFollowing, saveFollower } from '../../db/activitypub/followers.ts'
 import type { Tx } from '../../db/open.ts'
@@ -43,8 +52,8 @@ async function takeFollow(ctx: Context, follow: Follow, allowance: Allowance): P
   const name = nameOf(ctx, follow.objectId)
   const followable = name === undefined ? undefined : await findFollowable(db, name)
   if (!followable || followable.hasEnded) return
-  const actor = await follow.getActor(ctx)
-  if (!isActor(actor) || !actor.id || !actor.inboxId || actor.inboxId.origin !== actor.id.origin) return
+  const actor = follow.actorId && (await actorAt(ctx, follow.actorId))
+  if (!actor?.id || !actor.inboxId || actor.inboxId.origin !== actor.id.origin) return
   if (!allowance.take(actor.id.host, now()))
     throw new Error(`Many follows came from ${actor.id.host} within the hour.`)
   const shared = actor.endpoints?.sharedInbox
@@ -59,6 +68,13 @@ async function takeFollow(ctx: Context, follow: Follow, allowance: Allowance): P
     const followerId = await saveFollower(tx, { ...asked, actor: followable.name, subscriptionId }, now())
     return { handoffs: [{ to: 'follow.asked', message: { followerId, tries: 0 }, only: followerId }] }
   })
+}
+
+/** An actor as its own server shows it, whatever an activity says of it; undefined where it shows another or none. */
+async function actorAt(ctx: Context, address: URL): Promise<Actor | undefined> {
+  const { document } = await ctx.documentLoader(address.href)
+  const found = await APObject.fromJsonLd(document, ctx)
+  return isActor(found) && found.id?.href === address.href ? found : undefined
 }
 
 /** The one subscription of all who follow; made with the first of them. */
