@@ -3,9 +3,11 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { readConfig } from '../config.ts'
+import { countSubscribers } from '../db/hub.ts'
 import { Failure } from '../failure.ts'
 import { holderOf } from '../folder.ts'
 import type { Operation } from '../operation.ts'
+import { hubOf } from '../publishing/hub/address.ts'
 
 /** One thing looked at. `say` tells what to do where it is not well. */
 interface Check {
@@ -18,7 +20,13 @@ interface Check {
 export const examine: Operation<object, never, Check[]> = {
   name: 'doctor',
   input: z.object({}),
-  run: async (_input, app) => [await database(app), await queues(app), await feeds(app), ...mail(app)],
+  run: async (_input, app) => [
+    await database(app),
+    await queues(app),
+    await feeds(app),
+    ...mail(app),
+    await hub(app),
+  ],
 }
 
 export function addTo(program: Command): void {
@@ -114,6 +122,19 @@ function mail({ config }: App): Check[] {
     return [{ about: 'mail', well: true, say: `Leaves by the server in MAINSOURCE_SMTP_URL. ${returns}` }]
   }
   return [{ about: 'mail', well: true, say: 'Off. To send alerts by e-mail set MAINSOURCE_SMTP_URL.' }]
+}
+
+async function hub({ db, config }: App): Promise<Check> {
+  const own = hubOf(config)
+  if (!own) {
+    const off = 'Off. To push the feeds to whoever subscribes set MAINSOURCE_SITE_URL.'
+    return { about: 'hub', well: true, say: off }
+  }
+  if (!own.isOwn)
+    return { about: 'hub', well: true, say: `Elsewhere, at ${own.url}; told when feeds change.` }
+  const { all, failing } = await countSubscribers(db)
+  const reached = failing === 0 ? 'all reached' : `${failing} of them not reached lately`
+  return { about: 'hub', well: true, say: `Our own, at ${own.url}: ${all} subscribers, ${reached}.` }
 }
 
 function line({ about, well, say }: Check): string {

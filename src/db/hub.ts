@@ -319,6 +319,17 @@ export async function dropSubscribers(
   return rows
 }
 
+/** How many subscribers there are, and how many of them could not be reached the last times. */
+export async function countSubscribers(db: Db | Tx): Promise<{ all: number; failing: number }> {
+  return db
+    .selectFrom('hub_subscribers')
+    .select([
+      sql<number>`count(*)::int`.as('all'),
+      sql<number>`count(*) filter (where failures > 2)::int`.as('failing'),
+    ])
+    .executeTakeFirstOrThrow()
+}
+
 export async function dropExpiredSubscribers(db: Db | Tx, now: Date): Promise<void> {
   await db.deleteFrom('hub_subscribers').where('lease_until', '<=', now).execute()
 }

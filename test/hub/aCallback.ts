@@ -24,6 +24,8 @@ export interface ACallback {
   headers: Record<string, string>
   /** How long it takes to answer what is sent. */
   delayMs: number
+  /** Is there no more. */
+  leave(): void
 }
 
 /** A subscriber on loopback that says yes to what it is asked and keeps what it is sent. */
@@ -37,6 +39,7 @@ export async function aCallback(): Promise<ACallback> {
     status: 204,
     headers: {} as Record<string, string>,
     delayMs: 0,
+    leave: () => {},
   }
   const server = http.createServer(async (request, response) => {
     const parts: Buffer[] = []
@@ -56,9 +59,10 @@ export async function aCallback(): Promise<ACallback> {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   callback.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`
-  afterAll(() => {
+  callback.leave = () => {
     server.closeAllConnections()
     server.close()
-  })
+  }
+  afterAll(callback.leave)
   return callback
 }

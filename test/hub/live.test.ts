@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto'
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith'
 import { beforeAll, expect, test, vi } from 'vitest'
+import { examine } from '../../src/commands/doctor.ts'
+import { countSubscribers } from '../../src/db/hub.ts'
 import { withdrawReport } from '../../src/desk/holding.ts'
 import {
   addDevelopment,
@@ -152,11 +154,12 @@ test('many changes in quick succession are sent together, the newest last', asyn
 
 test('callbacks that hang or are not there delay nobody', async () => {
   const quick = await aCallback()
+  const dead = await aCallback()
   const hanging = await Promise.all([1, 2, 3].map(() => aCallback()))
   const { report, story } = await publishStory('Dam holds', 'The dam at Mirane holds.')
   const topic = `${hub.url}/stories/${story}.rss`
-  for (const callback of hanging) await subscribe(callback, topic)
-  await subscribe(quick, topic)
+  for (const callback of [dead, ...hanging, quick]) await subscribe(callback, topic)
+  dead.leave()
   for (const callback of hanging) callback.delayMs = 60_000
   const before = quick.pushed.length
   const started = performance.now()
@@ -165,6 +168,8 @@ test('callbacks that hang or are not there delay nobody', async () => {
   await until(() => quick.pushed.length > before)
   expect(performance.now() - started).toBeLessThan(8000)
   await until(() => hanging.every((callback) => callback.pushed.length === 2))
+  const lost = hub.app.db.selectFrom('hub_subscribers').where('callback', 'like', `${dead.url}%`)
+  await until(async () => (await lost.select('failures').executeTakeFirstOrThrow()).failures > 0)
 })
 
 test('a subscriber that says 410 is sent nothing more; neither is one that unsubscribed', async () => {
@@ -212,4 +217,16 @@ test('the hub takes forms of other programs, and says so to whoever sends someth
   const looked = await fetch(`${hub.url}/hub`)
   expect(looked.status).toBe(200)
   expect(await looked.text()).toContain('WebSub hub')
+})
+
+test('the doctor says how the hub is doing', async () => {
+  await hub.app.db.updateTable('hub_subscribers').set({ failures: 0 }).execute()
+  const { all } = await countSubscribers(hub.app.db)
+  expect(all).toBeGreaterThan(3)
+  const checks = await examine.run({}, hub.app, () => {}, new AbortController().signal)
+  expect(checks.find(({ about }) => about === 'hub')).toEqual({
+    about: 'hub',
+    well: true,
+    say: `Our own, at ${hub.url}/hub: ${all} subscribers, all reached.`,
+  })
 })
