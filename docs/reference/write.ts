@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
 import { options } from '../../src/config.ts'
+import { PostedAlert } from '../../src/domain/alerts.ts'
 import { ArchiveRow } from '../../src/domain/archiveRow.ts'
 import { ClaimsRow } from '../../src/domain/claimsRow.ts'
 import { MatchedRow, QueryRow } from '../../src/domain/matchedRow.ts'
@@ -82,6 +83,12 @@ const pages: Record<string, { title: string; about: string; parts: readonly Part
       },
       { title: 'An error', about: 'With the HTTP status that fits it.', schema: ApiError },
     ],
+  },
+  'webhook.md': {
+    title: 'What a webhook is posted',
+    about:
+      'Alerts are posted as JSON and signed as Standard Webhooks: `webhook-id`, the same whenever the same alert is sent again, `webhook-timestamp` and `webhook-signature`, made with the secret that the subscription’s page shows. Any answer of 2xx takes it; 410 ends the subscription’s channel.',
+    parts: [{ title: 'An alert', about: 'One for each time something new was said.', schema: PostedAlert }],
   },
 }
 

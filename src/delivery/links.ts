@@ -8,7 +8,7 @@ export interface AlertLinks {
   readonly manage: string
   readonly mute: string
   readonly unsubscribe: string
-  /** With a report's id after them, its page; and so with a story's, and for muting it. */
+  /** With `/` and a report's id after it, its page; so with a story's, and for muting it. */
   readonly reports: string
   readonly stories: string
   readonly mutes: string

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import type { DeliveryToMake } from '../db/deliveries.ts'
+import type { PostedAlert } from '../domain/alerts.ts'
 import type { DeliveryChannel } from './channel.ts'
 import { linksOf } from './links.ts'
 import type { Sender } from './sender.ts'
@@ -21,8 +22,8 @@ export function openWebhookChannel({ siteUrl }: Pick<Config, 'siteUrl'>, sender:
   }
 }
 
-/** What is posted; documented as the webhook's schema. */
-export function payloadOf(delivery: DeliveryToMake, siteUrl: string) {
+/** What is posted; docs/reference/webhook.md is written from its schema. */
+export function payloadOf(delivery: DeliveryToMake, siteUrl: string): PostedAlert {
   return {
     type: 'alert.raised',
     timestamp: delivery.raisedAt.toISOString(),

@@ -60,6 +60,29 @@ export const AlertBody = z.object({
 })
 export type AlertBody = z.infer<typeof AlertBody>
 
+const address = z.url().describe('A page of the site.')
+
+/** What a webhook is posted. */
+export const PostedAlert = z.object({
+  type: z.literal('alert.raised'),
+  timestamp: z.iso.datetime().describe('When it was raised.'),
+  data: AlertBody.extend({
+    id: z.string().describe('The alert’s id: the one that `replaces` of a later alert names.'),
+    links: z.object({
+      report: address,
+      story: address,
+      mainSource: z.url().optional().describe('Where the main source published it.'),
+      manage: z.url().describe('Shows, changes and ends the subscription: a secret of its owner.'),
+      mute: z.url().describe('Asks to mute the story.'),
+      unsubscribe: z.url().describe('A POST to it ends the subscription (RFC 8058).'),
+      reports: z.url().describe('With `/` and a report’s id after it, its page.'),
+      stories: z.url().describe('With `/` and a story’s id after it, its page.'),
+      mutes: z.url().describe('With `/` and a story’s id after it, where it is muted.'),
+    }),
+  }),
+})
+export type PostedAlert = z.infer<typeof PostedAlert>
+
 /** What is heeded when a query is tried. */
 export interface Heeded {
   readonly rules: Rules

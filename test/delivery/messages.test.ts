@@ -14,7 +14,7 @@ import {
   whyInWords,
 } from '../../src/delivery/messages/words.ts'
 import { payloadOf } from '../../src/delivery/webhook.ts'
-import type { AlertBody, AlertedDevelopment } from '../../src/domain/alerts.ts'
+import { type AlertBody, type AlertedDevelopment, PostedAlert } from '../../src/domain/alerts.ts'
 import { Rules } from '../../src/domain/rules.ts'
 import { anAlert } from './aDelivery.ts'
 import { aReceiver } from './receiver.ts'
@@ -46,7 +46,9 @@ test('how many independent origins say it is told in every form, where there are
     '3 independent origins say so: Northwind Wire, Radio Pirol, The Post',
   )
   const delivery = toSend({ kind: 'webhook', address: '' }, { body })
-  expect(payloadOf(delivery, site).data.developments[0]!.origins).toEqual(origins)
+  const posted = PostedAlert.parse(payloadOf(delivery, site))
+  expect(posted.data.developments[0]!.origins).toEqual(origins)
+  expect(posted).toEqual(JSON.parse(JSON.stringify(payloadOf(delivery, site))))
   const receiver = await aReceiver()
   await send(toSend({ kind: 'ntfy', address: `${receiver.url}olm` }, { body }))
   expect(JSON.parse(receiver.received.at(-1)!.body).message).toContain(told)
