@@ -21,7 +21,7 @@ test('a note says what is new, what was said before, who says it, the main sourc
   const { content, contentMap, url } = noteOf({ why: { title: 'The Olm', query: 'olm', matched: ['Olm'] } })
   expect(content).toBe(
     [
-      '<p><a href="https://news.example/reports/rep_1">Olm floods Karsa</a><br>The Post, 2026-05-04 07:10 UTC</p>',
+      '<p><a href="https://news.example/reports/rep_1">Olm floods Karsa</a><br>The Post, 4 May 2026 at 07:10 UTC</p>',
       '<p><strong>Changed figure</strong> (Ilse Varnow)<br>The Olm rose by 4 metres.<br>Before: It rose by 3 metres.</p>',
       '<p>Main source: <a href="https://wire.example/olm">The Wire</a>',
       '<br>Story: <a href="https://news.example/stories/sto_1">Flood at Karsa</a>',
@@ -30,6 +30,15 @@ test('a note says what is new, what was said before, who says it, the main sourc
   )
   expect(contentMap).toEqual({ en: content })
   expect(url).toBe('https://news.example/reports/rep_1')
+})
+
+test('what several independent origins say is said to be, and what is too long is cut between words', () => {
+  const { content } = noteOf({
+    developments: [told('word '.repeat(300), { origins: ['The Wire', 'The Post', 'Olm Radio'] })],
+    story: { id: 'sto_1', headline: 'flood '.repeat(100) },
+  })
+  expect(content).toContain('word …<br>3 independent origins say so: The Wire, The Post and Olm Radio</p>')
+  expect(content.length).toBeLessThan(2000)
 })
 
 test('a correction says so first', () => {

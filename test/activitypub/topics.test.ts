@@ -97,9 +97,7 @@ test('a topic is followed by its handle and says what meets its query, until it 
   await publish('The volcano above Karsa woke at noon.')
   await publish('The harbour of Karsa is closed.')
   expect(other.taken.map((one) => one.type)).toEqual(['Accept', 'Create'])
-  expect(JSON.stringify(other.taken[1]!.json)).toContain(
-    'you follow “volcano”, which asks for: volcano (found: volcano)',
-  )
+  expect(JSON.stringify(other.taken[1]!.json)).toContain('you follow “volcano” (found: volcano)')
 
   expect((await post('/topics/volcano/end', {})).status).toBe(403)
   expect((await post('/topics/volcano/end', {}, cookie)).status).toBe(303)

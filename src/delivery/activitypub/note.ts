@@ -4,8 +4,21 @@ import type { AlertBody, AlertedDevelopment } from '../../domain/alerts.ts'
 import { actorAddresses, noteAddress } from '../../domain/fediverse.ts'
 import { developmentWords } from '../../domain/story.ts'
 import { plainUrl } from '../messages/chat.ts'
-import { fromInWords, isOwn, restInWords, shortened, shownDevelopments } from '../messages/words.ts'
+import {
+  fromInWords,
+  isOwn,
+  originsInWords,
+  restInWords,
+  shortened,
+  shownDevelopments,
+  timeInWords,
+  whyInWords,
+} from '../messages/words.ts'
 import { activityStreams, everyone } from './vocabulary.ts'
+
+const longestHeadline = 200
+const longestName = 100
+const longestQuery = 200
 
 /** A note as other servers take it: ActivityStreams 2.0 in the words that Mastodon reads. Times are ISO 8601. */
 export interface Note {
@@ -89,31 +102,34 @@ function head(body: AlertBody, siteUrl: string) {
   const { report, developments } = body
   const kind = developments[0]?.kind
   const marked = kind === 'correction' || kind === 'withdrawal' ? developmentWords[kind] : undefined
-  const when = `${report.at.slice(0, 16).replace('T', ' ')} UTC`
   const page = reportPage(body, siteUrl)
-  return html`<p>${marked && html`<strong>${marked}</strong>: `}<a href="${page}">${report.headline}</a><br>${report.source}, ${when}</p>`
+  const when = timeInWords(report.at, body)
+  return html`<p>${marked && html`<strong>${marked}</strong>: `}<a href="${page}">${shortened(report.headline, longestHeadline)}</a><br>${shortened(report.source, longestName)}, ${when}</p>`
 }
 
 function development(one: AlertedDevelopment) {
   const from = fromInWords(one)
-  const speaker = one.speaker ? ` (${one.speaker})` : ''
+  const speaker = one.speaker ? ` (${shortened(one.speaker, longestName)})` : ''
+  const origins = originsInWords(one)
   return html`<p>${from && html`${from}<br>`}<strong>${developmentWords[one.kind]}</strong>${speaker}<br>${shortened(one.text)}${
     one.before && html`<br>Before: ${shortened(one.before)}`
-  }</p>`
+  }${origins && html`<br>${origins}`}</p>`
 }
 
 function foot(body: AlertBody, siteUrl: string) {
   const name = isOwn(body) ? `${body.report.source} itself` : body.mainSource.name
   const given = (isOwn(body) ? body.report.url : body.mainSource.url) ?? ''
   const url = plainUrl(given) || reportPage(body, siteUrl)
-  return html`<p>Main source: <a href="${url}">${name}</a><br>Story: <a href="${storyPage(body, siteUrl)}">${body.story.headline}</a><br>You get this because ${whyInWords(body)}.</p>`
+  return html`<p>Main source: <a href="${url}">${shortened(name, longestName)}</a><br>Story: <a href="${storyPage(body, siteUrl)}">${shortened(body.story.headline, longestHeadline)}</a><br>You get this because ${whyInNote(body)}.</p>`
 }
 
 /** Here a subscription is everyone's who follows. */
-function whyInWords({ why, story }: AlertBody): string {
-  if (why.query === '') return `you follow the story “${story.headline}”`
-  const found = why.matched.length > 0 ? ` (found: ${why.matched.join(', ')})` : ''
-  return `you follow “${why.title}”, which asks for: ${why.query}${found}`
+function whyInNote(body: AlertBody): string {
+  const { title, query, matched } = body.why
+  if (query === '') return whyInWords(body)
+  const asks = title === query ? '' : `, which asks for: ${shortened(query, longestQuery)}`
+  const found = matched.length > 0 ? ` (found: ${shortened(matched.join(', '), longestName)})` : ''
+  return `you follow “${shortened(title, longestName)}”${asks}${found}`
 }
 
 function reportPage({ report }: AlertBody, siteUrl: string): string {
