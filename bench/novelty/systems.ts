@@ -1,29 +1,42 @@
-import { newness } from '../../src/stories/decideDevelopments.ts'
+import type { AskedSentence } from '../../src/stories/decideDevelopments.ts'
+import { newness } from '../../src/stories/newness.ts'
 import { Said } from '../../src/stories/said.ts'
 import { askedSentence } from '../../src/stories/sentences.ts'
 import { occurrencesOf } from '../../src/stories/terms.ts'
 import { Vocabulary } from '../../src/stories/vocabulary.ts'
 import { scan } from '../../src/text/scan.ts'
-import type { Year } from './updates.ts'
+import type { Update, Year } from './updates.ts'
 
-/** How new each update is to its event, by what stories use, having seen only those before it. */
-export function newnessOfEach({ updates }: Year): number[] {
+/** An update as it is asked, with what its event has said before it. */
+export interface Asked {
+  readonly update: Update
+  readonly sentence: AskedSentence
+  readonly said: Said
+}
+
+/** Asks something of each update, which has seen only those of its event before it. */
+export function askEach<Answer>({ updates }: Year, ask: (asked: Asked) => Answer): Answer[] {
   const events = new Map<string, { said: Said; vocabulary: Vocabulary }>()
-  return updates.map(({ event, text }) => {
-    const { said, vocabulary } = events.get(event) ?? open()
-    events.set(event, { said, vocabulary })
-    const words = scan(text)
-    const sentence = askedSentence(event, words, { start: 0, end: text.length }, vocabulary)
+  return updates.map((update) => {
+    const { said, vocabulary } = events.get(update.event) ?? open()
+    events.set(update.event, { said, vocabulary })
+    const passage = { start: 0, end: update.text.length }
+    const sentence = askedSentence(update.event, scan(update.text), passage, vocabulary)
     vocabulary.learn(sentence.ids)
-    const value = newness(sentence, said)
+    const answer = ask({ update, sentence, said })
     said.add(sentence)
-    return value
+    return answer
   })
 
   function open() {
     const vocabulary = new Vocabulary()
     return { vocabulary, said: new Said(vocabulary) }
   }
+}
+
+/** How new each update is to its event, by what stories use. */
+export function newnessOfEach(year: Year): number[] {
+  return askEach(year, ({ sentence, said }) => newness(sentence.placed, said))
 }
 
 interface Earlier {

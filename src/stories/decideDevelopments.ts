@@ -11,13 +11,10 @@ import {
   withdrawalCue,
   yearsIn,
 } from './cues.ts'
+import { newFrom, newness } from './newness.ts'
 import type { Said, SaidSentence } from './said.ts'
+import type { PlacedWords } from './stating.ts'
 
-/**
- * A sentence at least this new is a development: the highest value that tells four fifths of what mattered in TREC
- * Temporal Summarization 2013 (bench/novelty).
- */
-export const newFrom = 0.22
 /** A sentence that an earlier one holds to this part by rarity says the same. */
 const sameFrom = 0.75
 /** Of a sentence at least this part must be left over by tracing, else it is copied. */
@@ -35,6 +32,7 @@ const mostDevelopments = 12
 /** A sentence of the report that asks what it adds. */
 export interface AskedSentence extends SaidSentence {
   readonly passage: Passage
+  readonly placed: PlacedWords
   /** Different telling words in it, numbers apart. */
   readonly words: number
   /** Part of the sentence that aligns with nothing earlier, 0 to 1. */
@@ -66,22 +64,6 @@ export function decideDevelopments(
   return { developments: developments.slice(0, mostDevelopments), background }
 }
 
-/**
- * How new a sentence is to what was said: its unsaid words and pairs of words, less what the nearest sentence holds,
- * and less the more the story has said already, since what is left to be said becomes rare. About -2 to 2.
- */
-export function newness(sentence: SaidSentence, said: Said): number {
-  const nearest = said.nearest(sentence.ids)?.share ?? 0
-  const figures = sentence.counted.filter((one) => !said.figure(one).given).length
-  return (
-    said.unsaid(sentence.ids) +
-    said.unsaidPairs(sentence.pairs) -
-    nearest -
-    0.2 * Math.log(1 + said.size / 20) +
-    0.06 * figures
-  )
-}
-
 /** Part of a passage that the fresh spans cover, 0 to 1. */
 export function freshShare(passage: Passage, fresh: readonly Passage[]): number {
   const length = passage.end - passage.start
@@ -109,7 +91,7 @@ function whatItAdds(sentence: AskedSentence, said: Said): Development | undefine
   if (isTold(sentence, said)) return undefined
   if (nearest && nearest.share >= sameFrom) return undefined
   const newFigure = sentence.counted.some((one) => !said.figure(one).given)
-  if (newness(sentence, said) < newFrom) return undefined
+  if (newness(sentence.placed, said) < newFrom) return undefined
   if (newFigure) return development('new-figure', sentence)
   const heard = quotedSpeech.test(sentence.text) || statementCue.test(sentence.text)
   return development(heard ? 'new-statement' : 'new-information', sentence)

@@ -7,8 +7,6 @@ export interface SaidSentence {
   readonly text: string
   /** Its telling words, each once. */
   readonly ids: Int32Array
-  /** Its telling words two by two, as they follow each other: see `pairsOf`. */
-  readonly pairs: Float64Array
   readonly counted: readonly Counted[]
   /** Two letters, where the report's language is known. */
   readonly lang?: string
@@ -17,19 +15,11 @@ export interface SaidSentence {
 /** Sentences a story remembers; of more, the oldest are let go. */
 const keptSentences = 4000
 
-/** Words two by two as one number each: half a double holds a word's number. */
-export function pairsOf(ids: readonly number[]): Float64Array {
-  const pairs = new Float64Array(Math.max(0, ids.length - 1))
-  for (let i = 1; i < ids.length; i++) pairs[i - 1] = ids[i - 1]! * 2 ** 26 + ids[i]!
-  return pairs
-}
-
 /** What a story has said so far: its sentences, its words and its figures. */
 export class Said {
   readonly #vocabulary: Vocabulary
   #sentences: SaidSentence[] = []
   readonly #sentencesWith = new Map<number, SaidSentence[]>()
-  readonly #pairs = new Set<number>()
 
   constructor(vocabulary: Vocabulary) {
     this.#vocabulary = vocabulary
@@ -39,15 +29,25 @@ export class Said {
     return this.#sentences.length
   }
 
-  add(sentence: SaidSentence): void {
+  /** Remembers a sentence; of one that asks, only what is compared later. */
+  add({ report, text, ids, counted, lang }: SaidSentence): void {
     if (this.#sentences.length >= keptSentences) this.#remove(this.#sentences[0]!)
+    const sentence: SaidSentence = { report, text, ids, counted, ...(lang && { lang }) }
     this.#sentences.push(sentence)
-    for (const pair of sentence.pairs) this.#pairs.add(pair)
     for (const id of sentence.ids) {
       const list = this.#sentencesWith.get(id)
       if (list) list.push(sentence)
       else this.#sentencesWith.set(id, [sentence])
     }
+  }
+
+  /** The sentences that have a word, the newest last. */
+  sentencesWith(id: number): readonly SaidSentence[] {
+    return this.#sentencesWith.get(id) ?? []
+  }
+
+  rarity(id: number): number {
+    return this.#vocabulary.rarity(id)
   }
 
   /** Part of the words' rarity that the story had not said, 0 to 1; 0 for no words. */
@@ -60,13 +60,6 @@ export class Said {
       if (!this.#sentencesWith.has(id)) unsaid += rarity
     }
     return all === 0 ? 0 : unsaid / all
-  }
-
-  /** Part of these pairs of words that the story had not said, 0 to 1; 0 for none. */
-  unsaidPairs(pairs: Float64Array): number {
-    let unsaid = 0
-    for (const pair of pairs) if (!this.#pairs.has(pair)) unsaid++
-    return pairs.length === 0 ? 0 : unsaid / pairs.length
   }
 
   /**
@@ -102,7 +95,6 @@ export class Said {
     return { last, given: false }
   }
 
-  /** Takes a report's sentences out, and gives them. */
   /** The sentences that count this very thing, the newest last. */
   counting(of: string): readonly SaidSentence[] {
     return this.#sentences.filter(({ counted }) => counted.some((one) => one.of === of))
@@ -112,6 +104,7 @@ export class Said {
     return this.#sentences.filter((one) => one.lang !== undefined && one.lang !== lang)
   }
 
+  /** Takes a report's sentences out, and gives them. */
   forget(report: string): SaidSentence[] {
     const sentences = this.#sentences.filter((one) => one.report === report)
     for (const sentence of sentences) this.#remove(sentence)

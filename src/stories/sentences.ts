@@ -5,8 +5,8 @@ import { quotesIn } from '../text/quotes.ts'
 import type { Scan } from '../text/scan.ts'
 import { countedIn } from './counted.ts'
 import { type AskedSentence, freshShare } from './decideDevelopments.ts'
-import { pairsOf } from './said.ts'
-import { occurrencesOf } from './terms.ts'
+import type { PlacedWords } from './stating.ts'
+import { firstAt, type Occurrence, occurrencesOf } from './terms.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /**
@@ -50,11 +50,34 @@ export function askedSentence(
     passage: { start, end },
     text: words.text.slice(start, end),
     ids: Int32Array.from(new Set(ids)),
-    pairs: pairsOf(ids),
+    placed: placedIn(words, { start, end }, occurrences, ids),
     words: new Set(occurrences.filter((one) => !one.number).map((one) => one.key)).size,
     counted: countedIn(words.text, occurrences, { start, end }),
     fresh: fresh ? freshShare({ start, end }, fresh) : 1,
   }
+}
+
+/** Where the telling words stand among all words of the sentence. */
+function placedIn(
+  { starts, count }: Scan,
+  { start, end }: Passage,
+  occurrences: readonly Occurrence[],
+  ids: readonly number[],
+): PlacedWords {
+  let word = firstAt(starts, count, start)
+  const first = word
+  const words = occurrences.map((one, i) => {
+    while (starts[word]! < one.start) word++
+    return {
+      id: ids[i]!,
+      start: one.start - start,
+      place: word - first,
+      capital: one.capital,
+      number: one.number,
+    }
+  })
+  while (word < count && starts[word]! < end) word++
+  return { words, length: word - first }
 }
 
 function sentencesIn(words: Scan, blocks: readonly Passage[]): Passage[] {

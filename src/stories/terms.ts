@@ -60,7 +60,8 @@ export function numberKey(printed: string): string {
   return printed.replace(/[,. \u2009\u00a0\u202f](?=\d{3}(?!\d))/g, '').replace(',', '.')
 }
 
-function firstAt(starts: Int32Array, count: number, from: number): number {
+/** The first of a text's words that starts at `from` or later; `count` when none does. */
+export function firstAt(starts: Int32Array, count: number, from: number): number {
   let low = 0
   let high = count
   while (low < high) {

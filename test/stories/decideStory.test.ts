@@ -133,7 +133,7 @@ test('merging moves all of one story into the other, and what either said stays 
   const one = memory.place(report('a'), 'one', 'One', 1)
   const other = memory.place(report('b'), 'other', 'Other', 2)
   const ids = Int32Array.of(memory.vocabulary.idOf('reef'))
-  other.said.add({ report: 'b', text: 'The reef.', ids, pairs: new Float64Array(), counted: [] })
+  other.said.add({ report: 'b', text: 'The reef.', ids, counted: [] })
   memory.merge(one, other)
   expect(memory.storyOf('b')).toBe('one')
   expect(memory.story('other')).toBeUndefined()

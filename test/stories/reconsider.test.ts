@@ -66,7 +66,7 @@ test('what a person decided is left as it is', async () => {
 test('what a moved report said goes with it', async () => {
   const memory = misplaced()
   const ids = Int32Array.of(memory.vocabulary.idOf('sugar'))
-  const said = { report: 'm1', text: 'The sugar mill.', ids, pairs: new Float64Array(), counted: [] }
+  const said = { report: 'm1', text: 'The sugar mill.', ids, counted: [] }
   memory.story('ferry')!.said.add(said as never)
   const { story } = await arrive(memory, 'm2', mill[1]!)
   expect(story.said.unsaid(ids)).toBe(0)
