@@ -213,6 +213,17 @@ test('what is to be heeded is set with the subscription, and stands on its page'
   expect(text).toMatch(/name="quiet-from" type="time" value="22:00"/)
 })
 
+test('rules that cannot be used stay in the form, with what would do', async () => {
+  const { manageToken } = await subscribe(db, 'olm')
+  const page = `/subscriptions/${manageToken}`
+  const refused = await post(`${page}/rules`, { pace: 'daily', 'daily-at': '07:30', most: 'few' })
+  expect([refused.status, refused.text]).toEqual([422, expect.stringContaining('from 1 to 1000')])
+  expect(refused.text).toMatch(/name="daily-at" type="time" value="07:30"/)
+  const changed = await post(`${page}/rules`, { pace: 'hourly', zone: 'Asia/Tokyo' })
+  expect([changed.status, changed.headers.get('location')]).toEqual([303, `${page}#rules`])
+  expect((await get(page)).text).toContain('Gathered each full hour.')
+})
+
 test('a preview keeps what was filled in, with its rules unfolded', async () => {
   const { text } = await post('/subscriptions', { query: 'olm', kind: 'atom', most: '3', preview: 'yes' })
   expect(text).toMatch(/<details class="more" open/)

@@ -4,7 +4,7 @@ import { lastBounces } from '../../db/bounces.ts'
 import { type Channel, channelsOf } from '../../db/channels.ts'
 import type { Db } from '../../db/open.ts'
 import { findLivingStory, type StoryHead } from '../../db/pages/story.ts'
-import { mutedStories, muteStory, type Subscription, unmuteStory } from '../../db/subscriptions.ts'
+import { mutedStories, muteStory, type Subscription, saveRules, unmuteStory } from '../../db/subscriptions.ts'
 import { type ChannelKind, channelNames } from '../../domain/channels.ts'
 import type { StoryId } from '../../domain/ids.ts'
 import { Failure } from '../../failure.ts'
@@ -14,27 +14,49 @@ import { inLanguage } from '../site/words.ts'
 import type { SubscriptionDeps } from './deps.ts'
 import { heldSubscription } from './held.ts'
 import { type NotSent, NotSentSection, notSentBy } from './heldBack.tsx'
-import { RulesForm, RulesLine } from './rulesForm.tsx'
+import { readRules, writtenBy } from './readRules.ts'
+import { RulesForm, RulesLine, type TriedRules, textIn } from './rulesForm.tsx'
 
 const alertsOnPage = 30
 
 /** `GET /subscriptions/:token`: what is asked for, how its channels are doing, and what was told. */
-export function manage({ db, config }: SubscriptionDeps): Handler {
+export function manage(deps: SubscriptionDeps): Handler {
+  return async (c) => c.html(await managePage(deps, await heldSubscription(deps.db, c)))
+}
+
+/** `POST /subscriptions/:token/rules`. What waits already goes out when it was to. */
+export function changeRules(deps: SubscriptionDeps): Handler {
   return async (c) => {
-    const subscription = await heldSubscription(db, c)
-    const [channels, alerts, muted, notSent] = await Promise.all([
-      channelsOf(db, subscription.id),
-      alertsOf(db, subscription.id, alertsOnPage),
-      mutedStories(db, subscription.id),
-      notSentBy(db, subscription.id),
-    ])
-    const bounced = await lastBounces(
-      db,
-      channels.map((channel) => channel.id),
-    )
-    const page = { subscription, channels, bounced, alerts, muted, notSent, siteUrl: config.siteUrl }
-    return c.html(<ManagePage {...page} />)
+    const subscription = await heldSubscription(deps.db, c)
+    const data = await c.req.formData()
+    const written = writtenBy((name) => textIn(data, name))
+    try {
+      await saveRules(deps.db, subscription.id, readRules(written))
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      return c.html(await managePage(deps, subscription, { written, error: error.message }), 422)
+    }
+    return c.redirect(`/subscriptions/${subscription.manageToken}#rules`, 303)
   }
+}
+
+async function managePage(
+  { db, config }: SubscriptionDeps,
+  subscription: Subscription,
+  triedRules?: TriedRules,
+) {
+  const [channels, alerts, muted, notSent] = await Promise.all([
+    channelsOf(db, subscription.id),
+    alertsOf(db, subscription.id, alertsOnPage),
+    mutedStories(db, subscription.id),
+    notSentBy(db, subscription.id),
+  ])
+  const bounced = await lastBounces(
+    db,
+    channels.map((channel) => channel.id),
+  )
+  const page = { subscription, triedRules, channels, bounced, alerts, muted, notSent }
+  return <ManagePage {...page} siteUrl={config.siteUrl} />
 }
 
 /** `GET /subscriptions/:token/mute/:story`: asks. */
@@ -92,6 +114,7 @@ async function storyOf(db: Db, c: Context): Promise<StoryHead> {
 
 interface ManageProps {
   subscription: Subscription
+  triedRules?: TriedRules
   channels: readonly Channel[]
   bounced: Awaited<ReturnType<typeof lastBounces>>
   alerts: readonly AlertRow[]
@@ -100,7 +123,8 @@ interface ManageProps {
   siteUrl: string
 }
 
-function ManagePage({ subscription, channels, bounced, alerts, muted, notSent, siteUrl }: ManageProps) {
+function ManagePage(props: ManageProps) {
+  const { subscription, triedRules, channels, bounced, alerts, muted, notSent, siteUrl } = props
   const here = `/subscriptions/${subscription.manageToken}`
   return (
     <Layout title={subscription.title}>
@@ -140,7 +164,7 @@ function ManagePage({ subscription, channels, bounced, alerts, muted, notSent, s
         </ol>
       </section>
       <NotSentSection notSent={notSent} here={here} />
-      {!subscription.endedAt && <RulesForm subscription={subscription} />}
+      {!subscription.endedAt && <RulesForm subscription={subscription} tried={triedRules} />}
       {muted.length > 0 && (
         <section class="section" aria-labelledby="muted">
           <h2 id="muted">Muted stories</h2>

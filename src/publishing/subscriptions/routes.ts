@@ -4,9 +4,8 @@ import { confirm, confirmForm } from './confirmPage.tsx'
 import type { SubscriptionDeps } from './deps.ts'
 import { alertFeed } from './feed.ts'
 import { sendAfterAll } from './heldBack.tsx'
-import { manage, mute, muteForm, unmute } from './managePage.tsx'
+import { changeRules, manage, mute, muteForm, unmute } from './managePage.tsx'
 import { newForm, subscribe } from './newPage.tsx'
-import { changeRules } from './rulesForm.tsx'
 import { unsubscribe, unsubscribeForm } from './unsubscribePage.tsx'
 
 /** All under /subscriptions. Who holds a subscription's token may see, change and end it: there is no account. */

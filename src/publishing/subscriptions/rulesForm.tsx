@@ -1,33 +1,26 @@
-import type { Handler } from 'hono'
-import { type Subscription, saveRules } from '../../db/subscriptions.ts'
+import type { Subscription } from '../../db/subscriptions.ts'
 import { rulesInWords } from '../../domain/rules.ts'
-import { Input, Select } from '../site/forms.tsx'
-import type { SubscriptionDeps } from './deps.ts'
-import { heldSubscription } from './held.ts'
-import { readRules, type WrittenRules, writeRules, writtenBy } from './readRules.ts'
-
-/** `POST /subscriptions/:token/rules`. What waits already goes out when it was to. */
-export function changeRules({ db }: SubscriptionDeps): Handler {
-  return async (c) => {
-    const subscription = await heldSubscription(db, c)
-    const data = await c.req.formData()
-    const changed = readRules(writtenBy((name) => textIn(data, name)))
-    await saveRules(db, subscription.id, changed)
-    return c.redirect(`/subscriptions/${subscription.manageToken}#rules`, 303)
-  }
-}
+import { Input, Notice, Select } from '../site/forms.tsx'
+import { type WrittenRules, writeRules } from './readRules.ts'
 
 export function textIn(data: FormData, name: string): string | undefined {
   const value = data.get(name)
   return typeof value === 'string' ? value : undefined
 }
 
-export function RulesForm({ subscription }: { subscription: Subscription }) {
+/** Rules as they were filled in, and what is wrong with them. */
+export interface TriedRules {
+  readonly written: WrittenRules
+  readonly error: string
+}
+
+export function RulesForm({ subscription, tried }: { subscription: Subscription; tried?: TriedRules }) {
   return (
     <section class="section" aria-labelledby="rules">
       <h2 id="rules">When and how much</h2>
       <form class="form" method="post" action={`/subscriptions/${subscription.manageToken}/rules`}>
-        <RulesFields written={writeRules(subscription)} />
+        {tried && <Notice kind="bad">{tried.error}</Notice>}
+        <RulesFields written={tried?.written ?? writeRules(subscription)} />
         <p class="soft small">What waits already goes out when it was to.</p>
         <button class="button" type="submit">
           Change
