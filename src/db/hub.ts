@@ -225,7 +225,6 @@ export interface SubscriberToPush {
   readonly format: string
   readonly version: number
   readonly callback: string
-  readonly host: string
   readonly secret: string | null
   readonly failures: number
   readonly restingUntil: Date | null
@@ -247,7 +246,6 @@ export async function subscribersToPush(
       't.format',
       't.version',
       's.callback',
-      's.host',
       's.secret',
       's.failures',
       's.resting_until as restingUntil',

@@ -47,11 +47,16 @@ export function pushContent(): Stage<'hubSubscriber.due', Reached> {
     async reach({ subscriberId }, db, { config, now }) {
       const subscriber = await find(db, subscriberId, now())
       if (!subscriber) return { kind: 'nothing' }
-      const { restingUntil, host } = subscriber
+      const { restingUntil, callback } = subscriber
       if (restingUntil && restingUntil > now()) return { kind: 'later', at: restingUntil, because: 'rest' }
       const content = await contents.of(db, subscriber.topicId, subscriber.version)
       if (!content) return { kind: 'nothing' }
-      const turn = await turns.take(subscriber.id, host, () => send(config, subscriber, content), noReply)
+      const turn = await turns.take(
+        subscriber.id,
+        new URL(callback).host,
+        () => send(config, subscriber, content),
+        noReply,
+      )
       if (turn.kind === 'later')
         return { ...turn, at: new Date(now().getTime() + turn.inMs), because: 'turn' }
       return { kind: 'tried', subscriber, version: content.version, reply: turn.result }

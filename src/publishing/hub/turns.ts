@@ -31,7 +31,7 @@ export class Turns {
   readonly #hosts = new Map<string, Host>()
   readonly #inWork = new Set<string>()
 
-  /** Does something in the turn of `who` at a host. */
+  /** Does something in the turn of `who` at a host, which is a name and a port. */
   async take<Result>(
     who: string,
     host: string,

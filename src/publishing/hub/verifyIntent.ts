@@ -45,7 +45,7 @@ export function verifyIntent(): Stage<'hubRequest.due', Reached> {
       const challenge = randomBytes(24).toString('base64url')
       const address = questionFor(request, challenge)
       const ask = () => outgoingFor(config).ask(address)
-      const turn = await turns.take(requestId, request.host, ask, noReply)
+      const turn = await turns.take(requestId, new URL(request.callback).host, ask, noReply)
       if (turn.kind === 'later') return { ...turn, at: new Date(now().getTime() + turn.inMs) }
       const answer = answerIn(turn.result, challenge)
       if (answer !== 'yes' && request.mode !== 'denied') {
