@@ -1,10 +1,11 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Db } from '../../src/db/open.ts'
 import { deliver } from '../../src/delivery/deliver.ts'
 import { deliverPlanned, lotsOf } from '../../src/delivery/deliverPlanned.ts'
-import type { DeliveryId } from '../../src/domain/ids.ts'
+import { type DeliveryId, newId } from '../../src/domain/ids.ts'
 import { aConfig, aContext, runStage } from '../support/context.ts'
 import { aDatabase } from '../support/database.ts'
 import { aDelivery } from './aDelivery.ts'
@@ -72,6 +73,17 @@ test('a receiver that cannot be reached is tried again later, by itself', async 
   expect(await stateOf(dead.id)).toBe('waiting after 1')
 })
 
+test('of two for one channel and story in one lot, the later goes when the earlier is settled', async () => {
+  const first = await aDelivery(db, { kind: 'webhook', address: `${url}/in-order` })
+  const second = await another(first)
+  posted.length = 0
+  const handed = await runStage(deliverPlanned, { deliveryIds: [second, first.id] }, db, context)
+  expect(posted).toEqual([first.id])
+  expect(handed).toMatchObject([{ to: 'delivery.due', message: { deliveryId: second } }])
+  expect(await runStage(deliver, { deliveryId: second }, db, context)).toEqual([])
+  expect(posted).toEqual([first.id, second])
+})
+
 test('many planned deliveries share messages of at most 64', () => {
   const ids = Array.from({ length: 130 }, (_, i) => `dlv_${i}` as DeliveryId)
   const lots = lotsOf(ids)
@@ -79,3 +91,20 @@ test('many planned deliveries share messages of at most 64', () => {
   expect(lots.flatMap(({ message }) => message.deliveryIds)).toEqual(ids)
   expect(lotsOf([])).toEqual([])
 })
+
+/** A later alert of the same story to the same subscriber. */
+async function another({ id }: { id: DeliveryId }): Promise<DeliveryId> {
+  const { rows } = await sql<{ id: DeliveryId }>`
+    with earlier as (
+      select a.*, d.channel_id from alerts a join deliveries d on d.alert_id = a.id where d.id = ${id}
+    ), later as (
+      insert into alerts (id, subscription_id, story_id, report_id, revision_id, body, at)
+      select ${newId('alert')}, subscription_id, story_id, report_id, revision_id, body, at from earlier
+      returning id
+    )
+    insert into deliveries (id, alert_id, channel_id, next_attempt_at)
+    select ${newId('delivery')}, later.id, earlier.channel_id, now() from later, earlier returning id`.execute(
+    db,
+  )
+  return rows[0]!.id
+}
