@@ -33,17 +33,16 @@ export async function aHubWorld(subscribers: { answer: number; hang: number }): 
     logLevel: 'error',
   })
   const arrivals: number[] = []
-  const receiver = http.createServer((request, response) => {
-    request.resume().on('end', () => {
-      if (request.url!.startsWith('/hang')) return
-      arrivals.push(performance.now())
-      response.writeHead(204).end()
-    })
+  const readers = await servers(10, (_request, response) => {
+    arrivals.push(performance.now())
+    response.writeHead(204).end()
   })
-  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
+  const silent = await servers(5, () => {})
   const source = await addSource(app.db, 'The Post')
   for (let story = 0; story < storiesBefore; story++) await addOne(app, source, `Olm, part ${story}`)
-  await subscribe(app, `http://127.0.0.1:${(receiver.address() as AddressInfo).port}`, subscribers)
+  // Those that hang come first in the queue.
+  await subscribe(app, silent, subscribers.hang)
+  await subscribe(app, readers, subscribers.answer)
   return {
     async change() {
       arrivals.length = 0
@@ -56,8 +55,10 @@ export async function aHubWorld(subscribers: { answer: number; hang: number }): 
       return { firstMs: arrivals[0]! - started, lastMs: arrivals.at(-1)! - started }
     },
     async close() {
-      receiver.closeAllConnections()
-      receiver.close()
+      for (const { server } of [...readers, ...silent]) {
+        server.closeAllConnections()
+        server.close()
+      }
       await app.close()
       await rm(dataFolder, { recursive: true, force: true })
     },
@@ -70,17 +71,36 @@ async function addOne({ db }: App, source: Source, headline: string) {
   return report.id
 }
 
-/** Ten of those that answer have a host in common; so have twenty of those that hang. */
-async function subscribe({ db }: App, receiver: string, { answer, hang }: { answer: number; hang: number }) {
+interface Reader {
+  readonly server: http.Server
+  readonly url: string
+}
+
+/** Servers on loopback, each a host of its own to the hub, that answer once they have read what they are sent. */
+function servers(
+  count: number,
+  answer: (request: http.IncomingMessage, response: http.ServerResponse) => void,
+): Promise<Reader[]> {
+  const made = Array.from({ length: count }, async () => {
+    const server = http.createServer((request, response) => {
+      request.resume().on('end', () => answer(request, response))
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
+  })
+  return Promise.all(made)
+}
+
+/** Subscribes so many callbacks to the stories, spread over the readers. */
+async function subscribe({ db }: App, readers: readonly Reader[], count: number): Promise<void> {
   const [topic, now] = [`${siteUrl}/stories.atom`, new Date()]
+  const leaseUntil = new Date(now.getTime() + leaseMs)
   await db.transaction().execute(async (tx) => {
     const topicId = await ensureTopic(tx, { url: topic, feed: 'river', format: 'atom' })
-    const add = (callback: string, host: string) => {
-      const leaseUntil = new Date(now.getTime() + leaseMs)
-      return saveSubscriber(tx, { topicId, topic, callback, host, secret: 'secret', leaseUntil }, now)
+    for (let one = 0; one < count; one++) {
+      const callback = `${readers[one % readers.length]!.url}/${one}`
+      const made = { topicId, topic, callback, host: '127.0.0.1', secret: 'secret', leaseUntil }
+      await saveSubscriber(tx, made, now)
     }
-    // Those that hang come first in the queue.
-    for (let one = 0; one < hang; one++) await add(`${receiver}/hang/${one}`, `hang${one % 5}.example`)
-    for (let one = 0; one < answer; one++) await add(`${receiver}/in/${one}`, `reader${one % 100}.example`)
   })
 }
