@@ -139,6 +139,18 @@ export async function livingStory(db: Db | Tx, id: StoryId): Promise<StoryId | u
   return undefined
 }
 
+/** Those of some stories that became part of this one. */
+export async function partsOfStory(db: Db | Tx, into: StoryId, among: readonly string[]): Promise<StoryId[]> {
+  if (among.length === 0) return []
+  const rows = await db
+    .selectFrom('stories')
+    .select('id')
+    .where(sql<boolean>`id = any(${among}::text[])`)
+    .where('merged_into', '=', into)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
 /** A report at an address, with the story it is in. */
 export interface AddressedReport {
   readonly reportId: ReportId

@@ -52,6 +52,20 @@ describe('visits', () => {
     expect(visit?.since).toBe(monday + 20 * minute)
   })
 
+  test('what became part of a story was visited as that story', () => {
+    const [other, third] = [newId('story'), newId('story')]
+    const visits = visitNow(visitNow(looked([], monday), other, monday + 1), third, monday + 2)
+    const merged = visitNow(visits, other, monday + 60 * minute, [story])
+    expect(merged.map((one) => one.story)).toEqual([other, third])
+    expect(merged[0]?.since).toBe(monday + 1)
+    expect(visitNow(looked([], monday), other, monday + 60 * minute, [story])[0]).toEqual({
+      story: other,
+      since: monday,
+      began: monday + 60 * minute,
+      last: monday + 60 * minute,
+    })
+  })
+
   test('of too many the oldest are forgotten', () => {
     const stories = Array.from({ length: mostVisits + 5 }, () => newId('story'))
     const visits = stories.reduce((all: Visit[], one, at) => visitNow(all, one, monday + at), [])
@@ -209,6 +223,21 @@ test('what is new since a reader’s last visit is marked, on the story and in t
   const fourth = await look(`/stories/${flood}`, third.cookie)
   expect(marks(fourth.text)).toBe(1)
   expect(fourth.text.split('<span class="new-mark">')[1]).toContain('A former version of this report')
+})
+
+test('who visited what became part of a story is told what is new since', async () => {
+  now = new Date(monday)
+  const former = newId('story')
+  const cookie = `visits=${writeVisits(visitNow([], former, monday))}`
+  await db
+    .insertInto('stories')
+    .values({ id: former, headline: 'A flood', first_at: now, last_at: now, merged_into: flood })
+    .execute()
+  now = new Date(monday + 60 * minute)
+  const { text, cookie: after } = await look(`/stories/${flood}`, cookie)
+  expect(text).toContain('since your visit on')
+  expect(after).not.toContain(former.slice(4))
+  expect(after).toContain(flood.slice(4))
 })
 
 test('a page that is only fetched ahead, and one that is not there, are no visit', async () => {

@@ -51,7 +51,7 @@ export function story(deps: SiteDeps): Handler {
       movedReports(db, head.id),
     ])
     const carriers = await carriersOf(deps, head.id, developments)
-    const since = noteVisit(c, head.id, now, deps.config.siteUrl)
+    const since = await noteVisit(c, deps, head.id, now)
     return c.html(
       <StoryPage
         head={head}

@@ -1,5 +1,8 @@
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
+import { partsOfStory } from '../../../db/stories.ts'
+import type { StoryId } from '../../../domain/ids.ts'
+import type { SiteDeps } from '../deps.ts'
 import { keptMs, readVisits, type Visit, visitNow, writeVisits } from './visits.ts'
 
 const cookieName = 'visits'
@@ -18,15 +21,25 @@ export function visitsOf(c: Context, now: Date): Visit[] {
   return readVisits(getCookie(c, cookieName), now.getTime())
 }
 
-/** Notes a visit to a story in the browser's cookie. Gives when the last one ended; undefined in the first. */
-export function noteVisit(c: Context, story: string, now: Date, siteUrl: string): Date | undefined {
-  const visits = visitNow(visitsOf(c, now), story, now.getTime())
+/**
+ * Notes a visit to a story in the browser's cookie. Gives when the last one, to it or to what became part of it, ended;
+ * undefined in the first.
+ */
+export async function noteVisit(
+  c: Context,
+  { db, config }: Pick<SiteDeps, 'db' | 'config'>,
+  story: StoryId,
+  now: Date,
+): Promise<Date | undefined> {
+  const before = visitsOf(c, now)
+  const others = before.flatMap((one) => (one.story === story ? [] : one.story))
+  const visits = visitNow(before, story, now.getTime(), await partsOfStory(db, story, others))
   if (isLookedAt(c)) {
     setCookie(c, cookieName, writeVisits(visits), {
       path: '/',
       httpOnly: true,
       sameSite: 'Lax',
-      secure: siteUrl.startsWith('https:'),
+      secure: config.siteUrl.startsWith('https:'),
       maxAge: keptMs / 1000,
     })
   }

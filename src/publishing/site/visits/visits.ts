@@ -51,11 +51,17 @@ export function writeVisits(visits: readonly Visit[]): string {
     .join('~')
 }
 
-/** The visits with one to this story now, which comes first. The oldest make room. */
-export function visitNow(visits: readonly Visit[], story: string, now: number): Visit[] {
-  const before = visits.find((one) => one.story === story)
-  const others = visits.filter((one) => one.story !== story)
-  return [visitAfter(before, story, now), ...others].slice(0, mostVisits)
+/** The visits with one to this story now, which comes first; to what became `part` of it, it was to this. The oldest make room. */
+export function visitNow(
+  visits: readonly Visit[],
+  story: string,
+  now: number,
+  part: readonly string[] = [],
+): Visit[] {
+  const isThis = (one: Visit) => one.story === story || part.includes(one.story)
+  const before = visits.find(isThis)
+  const others = visits.filter((one) => !isThis(one))
+  return [visitAfter(before && { ...before, story }, story, now), ...others].slice(0, mostVisits)
 }
 
 function visitAfter(before: Visit | undefined, story: string, now: number): Visit {
