@@ -63,15 +63,18 @@ interface Guarding {
   readonly part?: Node
 }
 
-/** The rarest of the other terms that must be there; where there is none, a choice that is small enough. */
+/**
+ * The rarest of the other terms that must be there; where there is none, a choice that is small enough. One of several
+ * anchors can be the guard too, for the report may hold another.
+ */
 function guardOf(parts: readonly Node[], chosen: Node, anchors: readonly number[]): Guarding {
-  const required = parts.flatMap(requiredBy).filter(({ term }) => !anchors.includes(term))
+  const required = parts.flatMap(requiredBy).filter(({ term }) => anchors.length > 1 || term !== anchors[0])
   if (required.length > 0) {
     const { term } = required.reduce((rarest, leaf) => (leaf.share < rarest.share ? leaf : rarest))
     return { guard: [term], part: parts.find((part) => part.op === 'term' && part.term === term) }
   }
   const choices = parts.filter(
-    (part) => part !== chosen && isChoice(part) && partsOf(part).length <= mostGuards,
+    (part) => part !== chosen && part.op === 'or' && isChoice(part) && part.parts.length <= mostGuards,
   )
   if (choices.length === 0) return { guard: [always] }
   const part = rarestOf(choices)

@@ -143,11 +143,110 @@ describe('queries come and go', () => {
   })
 })
 
-const vocabulary = ['Ab', 'àb', 'abc', 'abcd', 'b', 'Bc', 'c', 'cd', 'd', '地', '震', '12', 'ÉE', 'ee']
+describe('what is filed under several terms', () => {
+  test('a list of alternatives and one of them again need that one', () => {
+    const query = '(naval OR harbour OR coast) AND harbour'
+    expect(matches(query, aReport('a naval base'))).toBe(false)
+    expect(matches(query, aReport('a harbour'))).toBe(true)
+  })
+
+  test('two lists that share a word are met by the word alone', () => {
+    const query = '(naval OR harbour OR coast) AND (flood OR storm OR harbour OR hail)'
+    expect(matches(query, aReport('a harbour'))).toBe(true)
+    expect(matches(query, aReport('a naval storm'))).toBe(true)
+    expect(matches(query, aReport('a naval coast'))).toBe(false)
+  })
+})
+
+describe('queries that say the same', () => {
+  test('are all met, however they are written, and go one by one', () => {
+    const queries = new StandingQueries<number>()
+    const same = ['storm flood', 'Flood AND storm', 'flood storm flood', '(flood OR flood) AND (storm)']
+    for (const [id, query] of same.entries()) queries.add(id, read(query))
+    const left = new Set(same.keys())
+    for (const gone of [1, 3, 0, 2]) {
+      expect(queries.matching(aReport('a flood after the storm')).sort()).toEqual([...left].sort())
+      expect(queries.match(aReport('a flood after the storm')).length).toBe(left.size)
+      queries.remove(gone)
+      left.delete(gone)
+    }
+    expect(queries.matching(aReport('a flood after the storm'))).toEqual([])
+  })
+
+  test('a thousand of them take little more room than their numbers', () => {
+    const queries = new StandingQueries<number>()
+    const add = (id: number) => queries.add(id, read('"high water" NOT (tide OR ebb) harb*'))
+    for (let id = 0; id < 10; id++) add(id)
+    const before = queries.bytes
+    for (let id = 10; id < 1010; id++) add(id)
+    expect(queries.bytes - before).toBeLessThan(1000 * 30)
+    expect(queries.matching(aReport('high water in the harbour')).length).toBe(1010)
+  })
+})
+
+test('a word keeps no prefix that is gone, and is given each that comes', () => {
+  const queries = new StandingQueries()
+  queries.add('word', read('harbours'))
+  const met = () => queries.matching(aReport('the harbours, and other ports')).sort()
+  expect(met()).toEqual(['word'])
+  queries.add('known', read('harb*'))
+  queries.add('unknown', read('oth*'))
+  expect(met()).toEqual(['known', 'unknown', 'word'])
+  queries.add('longer', read('harbour* near/5 por*'))
+  queries.remove('known')
+  expect(met()).toEqual(['longer', 'unknown', 'word'])
+  queries.remove('word')
+  expect(met()).toEqual(['longer', 'unknown'])
+})
+
+test('letters decide between words of one length that begin alike, and what is not compared is passed over', () => {
+  const text = 'aaaabbbbc aaaabbbbd AAAABBBB aaaabbbbcc co\u00adoperate 𐌰𐌱𐌲 x\udc00y'
+  for (const [query, expected] of [
+    ['aaaabbbbc', true],
+    ['aaaabbbbd', true],
+    ['aaaabbbb', true],
+    ['aaaabbbbcc', true],
+    ['aaaabbbbe', false],
+    ['aaaabbb', false],
+    ['cooperate', true],
+    ['coop*', true],
+    ['co\u00adop*', true],
+    ['𐌰𐌱𐌲', true],
+    ['𐌰𐌱𐌳', false],
+    ['𐌰𐌱*', true],
+    ['xy', true],
+  ] as const) {
+    expect([query, matches(query, aReport(text))]).toEqual([query, expected])
+  }
+})
+
+const vocabulary = [
+  'Ab',
+  'àb',
+  'abc',
+  'abcd',
+  'abcdefghi',
+  'ABCDEFGHJ',
+  'ab\u00adcd',
+  'b',
+  'Bc',
+  'c',
+  'cd',
+  'd',
+  '地',
+  '震',
+  '12',
+  'ÉE',
+  'ee',
+  '𐌰𐌱',
+]
 const word = fc.constantFrom(...vocabulary)
 const field = fc.constantFrom('', '', '', '', 'title:', 'source:', 'person:', 'lang:')
 const phrase = fc.array(word, { minLength: 1, maxLength: 3 }).map((words) => `"${words.join(' ')}"`)
-const prefix = fc.constantFrom('ab*', 'abc*', 'cd*', 'ee*')
+const prefix = fc.constantFrom('ab*', 'abc*', 'abcd*', 'abcdefgh*', 'cd*', 'ee*', '𐌰𐌱*')
+const list = fc
+  .array(fc.oneof(word, phrase), { minLength: 2, maxLength: 6 })
+  .map((terms) => `(${terms.join(' OR ')})`)
 const place = fc.oneof(word, phrase, prefix)
 const figure = fc
   .tuple(word, fc.constantFrom('>', '>=', '<', '<=', '='), fc.nat(4))
@@ -174,6 +273,8 @@ const { query: someQuery } = fc.letrec<{ query: string }>((tie) => ({
   query: fc.oneof(
     { maxDepth: 3 },
     leaf,
+    list,
+    fc.tuple(list, fc.oneof(list, word)).map(([a, b]) => `(${a} AND ${b})`),
     fc.tuple(tie('query'), tie('query')).map(([a, b]) => `(${a} ${b})`),
     fc.tuple(tie('query'), tie('query'), tie('query')).map((all) => `(${all.join(' OR ')})`),
     fc.tuple(tie('query'), tie('query')).map(([a, b]) => `(${a} NOT ${b})`),
@@ -196,33 +297,65 @@ const someReport: fc.Arbitrary<MatchableReport> = fc
     title: parts.title === undefined ? undefined : scan(parts.title),
   }))
 
-test('the index finds exactly what trying every query finds, while queries come and go', () => {
+/** One thing that happens to the index: a query comes under an id or goes, or a report is matched or learned from. */
+type Step =
+  | { readonly kind: 'add'; readonly id: number; readonly query: string }
+  | { readonly kind: 'remove'; readonly id: number }
+  | { readonly kind: 'match' | 'learn'; readonly report: MatchableReport }
+
+const id = fc.nat(11)
+const someStep: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('add' as const), id, query: someQuery }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('remove' as const), id }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('match' as const), report: someReport }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('learn' as const), report: someReport }) },
+)
+
+/** Queries are taken again under other ids, so that some are shared. */
+const someSteps = fc
+  .tuple(
+    fc.array(someStep, { minLength: 4, maxLength: 40 }),
+    fc.array(fc.nat(39), { maxLength: 8 }),
+    someReport,
+  )
+  .map(([steps, again, report]): Step[] => {
+    const repeated = again.flatMap((at, i) => {
+      const step = steps[at]
+      return step?.kind === 'add' ? [{ ...step, id: 12 + i }] : []
+    })
+    return [...steps, ...repeated, { kind: 'match', report }]
+  })
+
+test('the index finds exactly what trying every query finds, while queries come, change and go', () => {
   fc.assert(
-    fc.property(
-      fc.array(someQuery, { minLength: 1, maxLength: 12 }),
-      fc.array(someReport, { minLength: 1, maxLength: 4 }),
-      fc.infiniteStream(fc.boolean()),
-      (texts, reports, removes) => {
-        const queries = new StandingQueries<number>()
-        const parsed = texts.map(read)
-        for (const report of reports) {
-          parsed.forEach((query, id) => {
-            if (removes.next().value) queries.remove(id)
-            else queries.add(id, query)
-          })
-          const expected = parsed.flatMap((query, id) =>
-            queries.has(id) && isMetBy(query, report) ? [id] : [],
-          )
-          expect(queries.matching(report).sort((a, b) => a - b)).toEqual(expected)
+    fc.property(someSteps, (steps) => {
+      const queries = new StandingQueries<number>()
+      const standing = new Map<number, Query>()
+      for (const step of steps) {
+        if (step.kind === 'add') {
+          standing.set(step.id, read(step.query))
+          queries.add(step.id, standing.get(step.id)!)
+        } else if (step.kind === 'remove') {
+          expect(queries.remove(step.id)).toBe(standing.delete(step.id))
+        } else if (step.kind === 'learn') {
+          queries.learn(step.report)
+        } else {
+          const met = [...standing].filter(([, query]) => isMetBy(query, step.report)).map(([one]) => one)
+          expect(queries.matching(step.report).sort(byNumber)).toEqual(met.sort(byNumber))
           expect(
             queries
-              .match(report)
-              .map(({ id }) => id)
-              .sort((a, b) => a - b),
-          ).toEqual(expected)
+              .match(step.report)
+              .map((match) => match.id)
+              .sort(byNumber),
+          ).toEqual(met)
         }
-      },
-    ),
-    { numRuns: 400 },
+      }
+      expect(queries.size).toBe(standing.size)
+    }),
+    { numRuns: 600 },
   )
 })
+
+function byNumber(a: number, b: number): number {
+  return a - b
+}
