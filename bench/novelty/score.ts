@@ -32,16 +32,30 @@ export function score(year: Year, alerts: readonly boolean[]): Score {
   return { precision, recall, f1, coverage: sum(told) / sum(all), alerts: sent }
 }
 
-/** The highest threshold that still tells enough of what mattered. */
+/** The highest threshold that still tells enough of what mattered; 0 when none does. */
 export function tune(year: Year, values: readonly number[]): number {
-  const tried = [...new Set(values.map((value) => Math.round(value * 100) / 100))].sort((a, b) => b - a)
-  return (
-    tried.find(
-      (threshold) =>
-        score(
-          year,
-          values.map((value) => value >= threshold),
-        ).coverage >= leastCoverage,
-    ) ?? 0
+  return thresholds(values).find((from) => scoreFrom(year, values, from).coverage >= leastCoverage) ?? 0
+}
+
+/** The threshold with the best F1 of those that tell enough of what mattered; 0 when none does. */
+export function best(year: Year, values: readonly number[]): number {
+  let [found, most] = [0, 0]
+  for (const from of thresholds(values)) {
+    const { f1, coverage } = scoreFrom(year, values, from)
+    if (coverage >= leastCoverage && f1 > most) [found, most] = [from, f1]
+  }
+  return found
+}
+
+/** The score of alerting from a value on. */
+export function scoreFrom(year: Year, values: readonly number[], from: number): Score {
+  return score(
+    year,
+    values.map((value) => value >= from),
   )
+}
+
+/** In hundredths, the highest first. */
+function thresholds(values: readonly number[]): number[] {
+  return [...new Set(values.map((value) => Math.round(value * 100) / 100))].sort((a, b) => b - a)
 }

@@ -9,7 +9,7 @@ import { newnessMeasures } from '../../src/stories/newness.ts'
 import { statingMeasures } from '../../src/stories/stating.ts'
 import { dataSet } from '../claims.ts'
 import { chance, type Logistic, regress } from './logistic.ts'
-import { score, tune } from './score.ts'
+import { scoreFrom, tune } from './score.ts'
 import { askEach } from './systems.ts'
 import { readYear, withoutFurniture, type Year } from './updates.ts'
 
@@ -74,10 +74,7 @@ function without({ year, updates }: Year, event: string): Year {
 
 function tell(name: string, year: Year, values: readonly number[]): void {
   const from = tune(year, values)
-  const { f1, precision, recall, coverage, alerts } = score(
-    year,
-    values.map((value) => value >= from),
-  )
+  const { f1, precision, recall, coverage, alerts } = scoreFrom(year, values, from)
   const figures = [f1, precision, recall, coverage].map((one) => one.toFixed(3))
   console.log(`${name}: from ${from}, F1, P, R, coverage ${figures.join(' ')}, ${alerts} alerts`)
 }
