@@ -26,8 +26,7 @@ export function isDense(word: number): boolean {
 
 /** The hash that `scan` gives a single word. Throws nothing; a text that holds no word gives 0. */
 export function hashWord(word: string): number {
-  const found = scan(word)
-  return found.count > 0 ? found.words[0]! : 0
+  return fill(codeUnits.of(word), word.length) > 0 ? words[0]! : 0
 }
 
 const seed = 0x811c9dc5 | 0

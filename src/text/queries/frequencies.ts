@@ -46,11 +46,6 @@ export class Frequencies {
     return this.#share(prefixKey(prefixHash(counted) ^ saltOf(field)), start.length) * 1.5
   }
 
-  /** How many reports were learned from, as far as they are remembered. */
-  get reports(): number {
-    return this.#reports
-  }
-
   get bytes(): number {
     return this.#counts.byteLength
   }

@@ -23,6 +23,7 @@ import { farthest } from './tokens.ts'
 const slack = 8
 /** Places of two streams are further apart than any near/ reaches. */
 const streamGap = farthest + 1
+
 /**
  * Which terms one report holds, and where. Used again for each report. A place is a word's number in the report,
  * counted on over all its streams.

@@ -17,9 +17,8 @@ export interface QueryMatch<Id> {
   readonly passages: readonly FoundPassage[]
 }
 
-/** The first so many reports are counted for how frequent terms are, and then one of so many. */
-const learnFirst = 500
-const learnEvery = 256
+/** Of so many reports matched, one is counted for how frequent terms are. */
+const learnEvery = 128
 /** Before a program: whose it is, and the last report it was tested against. */
 const programHead = 2
 const stampIn = 1
@@ -180,9 +179,7 @@ export class StandingQueries<Id = string> {
   /** Puts the slots of the queries that the report meets into `#met` and gives their number. */
   #findMet(report: MatchableReport): number {
     const streams = streamsOf(report, this.#isAsked)
-    if (this.#frequencies.reports < learnFirst || this.#reports % learnEvery === 0) {
-      this.#frequencies.learn(streams)
-    }
+    if (this.#reports % learnEvery === 0) this.#frequencies.learn(streams)
     this.#nextStamp()
     this.#seen.look(streams)
     return this.#spread(this.#probe())
