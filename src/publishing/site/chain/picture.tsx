@@ -9,11 +9,11 @@ const headHeight = 28
 /** Where in its row the line of a node runs; its label stands above the line. */
 const lineAt = 26
 const labelAt = 15
-/** A label begins at the line it hangs on; where that is too far to the right for a phone, it ends at its node. */
-const farRight = 42
-/** What a label needs on a phone, in percent of the width. */
-const leastRoom = 74
 const longestName = 24
+/** The picture's width on a small phone, and a letter's in the widest usual font, bold in a name; in pixels. */
+const phoneWidth = 340
+const nameLetter = 9
+const lagLetter = 8.25
 
 interface PictureProps {
   rows: readonly ChainRow[]
@@ -150,8 +150,10 @@ function RowGround(props: { index: number; class: string }) {
 
 function Label({ row, index, parent, scale }: Omit<RowProps, 'isHere'>) {
   const hangsAt = scale.at((parent ?? row).sinceMainMs)
-  const isFar = hangsAt > farRight
-  const endsAt = Math.max(leastRoom, scale.at(row.sinceMainMs))
+  const room = roomOf(row)
+  // A label begins at the line it hangs on; where it has no room there on a phone, it ends at its node.
+  const isFar = hangsAt + room > 98
+  const endsAt = Math.min(98, Math.max(room, scale.at(row.sinceMainMs)))
   const place = parent
     ? { x: isFar ? `${endsAt}%` : `${hangsAt}%`, dx: isFar ? 0 : 7, 'text-anchor': isFar ? 'end' : 'start' }
     : { x: `${hangsAt}%`, dx: 13, 'text-anchor': 'start' }
@@ -164,6 +166,12 @@ function Label({ row, index, parent, scale }: Omit<RowProps, 'isHere'>) {
       </tspan>
     </text>
   )
+}
+
+/** What a label takes on a phone, in percent of the picture's width. */
+function roomOf(row: ChainRow): number {
+  const letters = shortened(row.node.name).length * nameLetter + lagOf(row).length * lagLetter
+  return (100 * (letters + 12)) / phoneWidth
 }
 
 function lineOf(index: number): number {
