@@ -1,5 +1,6 @@
 import { newFrom } from '../src/stories/newness.ts'
 import { type Benchmark, type Claim, dataSet, printTable } from './claims.ts'
+import { printCeilings } from './novelty/ceiling.ts'
 import { score, tune } from './novelty/score.ts'
 import { newnessOfEach, unlikenessOfEach } from './novelty/systems.ts'
 import { readYear, withoutFurniture, type Year } from './novelty/updates.ts'
@@ -48,6 +49,7 @@ async function measure(): Promise<Claim[]> {
     values.map((value) => value >= newFrom),
   )
   printTable(['TREC TS, system and threshold', 'year', 'P', 'R', 'F1', 'coverage', 'alerts'], rows)
+  printCeilings(tuning, checking)
   return [
     { name: 'novelty: F1 of “says something new”, TREC TS 2014', figure: claimed.f1, target: 0.45 },
     { name: 'novelty: coverage of what mattered, TREC TS 2014', figure: claimed.coverage, target: 0.8 },

@@ -1,18 +1,44 @@
-/**
- * How well anyone could do on TREC Temporal Summarization, as far as the judgements themselves show it:
- * node --import ./src/tsx.ts bench/novelty/ceiling.ts
- */
 import { newnessMeasures } from '../../src/stories/newness.ts'
-import { dataSet } from '../claims.ts'
 import { Random } from '../tracing/random.ts'
-import { chance, regress } from './logistic.ts'
+import { chance, type Logistic, regress } from './logistic.ts'
 import { best, score, scoreFrom, tune } from './score.ts'
 import { type Asked, askEach } from './systems.ts'
-import { readYear, type Update, withoutFurniture, type Year } from './updates.ts'
+import { type Update, withoutFurniture, type Year } from './updates.ts'
 
 /** Two sentences are near copies where they share this part of their different telling words, or more. */
 const nearCopyFrom = 0.85
 const fewestShared = 6
+
+/** Prints how well anyone could do on the year that checks, as far as the judgements themselves show it. */
+export function printCeilings(tuning: Year, checking: Year): void {
+  for (const year of [tuning, checking]) {
+    const { pairs, agreed } = agreement(year)
+    const { f1 } = score(year, secondJudge(year, agreed))
+    const judged = `${pairs} near copies, judged alike to ${agreed.toFixed(3)}`
+    console.log(`${year.year}: ${judged}; a second judge who errs as often: F1 ${f1.toFixed(3)}.`)
+  }
+  const articles = withoutFurniture(tuning)
+  const model = trainOnMarked(articles)
+  const valuesOf = (year: Year) =>
+    measuresOfMarked(year).map((values) => (values ? chance(model, values) : 0))
+  const values = valuesOf(checking)
+  const from = tune(articles, valuesOf(articles))
+  console.log(
+    `${checking.year}, told which words state something: ${told(checking, from, values)}; ` +
+      `with the threshold best for it: ${told(checking, best(checking, values), values)}.\n`,
+  )
+}
+
+function trainOnMarked(year: Year): Logistic {
+  const marked = measuresOfMarked(year).flatMap((values, i) =>
+    values ? [{ values, isNew: year.updates[i]!.isNew }] : [],
+  )
+  return regress(
+    marked.map(({ values }) => values),
+    marked.map(({ isNew }) => isNew),
+    10,
+  )
+}
 
 /** How far the judgements of near copies agree: what both state, twice, over what each states. */
 function agreement(year: Year): { pairs: number; agreed: number } {
@@ -73,32 +99,4 @@ function measuresOfMarked(year: Year): (number[] | undefined)[] {
 function told(year: Year, from: number, values: readonly number[]): string {
   const { f1, coverage } = scoreFrom(year, values, from)
   return `F1 ${f1.toFixed(3)}, coverage ${coverage.toFixed(3)}`
-}
-
-const folder = dataSet('trec-ts')
-if (folder) {
-  const [tuning, checking] = [readYear(folder, 2013), readYear(folder, 2014)]
-  for (const year of [tuning, checking]) {
-    const { pairs, agreed } = agreement(year)
-    const { f1 } = score(year, secondJudge(year, agreed))
-    console.log(
-      `${year.year}: ${pairs} near copies, judged alike to ${agreed.toFixed(3)}; a second judge: F1 ${f1.toFixed(3)}`,
-    )
-  }
-  const articles = withoutFurniture(tuning)
-  const rows = measuresOfMarked(articles).map((values, i) => ({ values, isNew: articles.updates[i]!.isNew }))
-  const marked = rows.filter((row) => row.values !== undefined)
-  const model = regress(
-    marked.map(({ values }) => values!),
-    marked.map(({ isNew }) => isNew),
-    10,
-  )
-  const valuesOf = (year: Year) =>
-    measuresOfMarked(year).map((values) => (values ? chance(model, values) : 0))
-  const from = tune(articles, valuesOf(articles))
-  const values = valuesOf(checking)
-  const hindsight = best(checking, values)
-  console.log(
-    `2014, told which words state something: ${told(checking, from, values)}; with the best threshold in hindsight ${told(checking, hindsight, values)}`,
-  )
 }
