@@ -29,6 +29,8 @@ export function hashWord(word: string): number {
   return fill(codeUnits.of(word), word.length) > 0 ? words[0]! : 0
 }
 
+/** Where the text begins that `fillPlain` left. */
+let restFrom = 0
 const seed = 0x811c9dc5 | 0
 const prime = 0x01000193
 
@@ -88,10 +90,16 @@ function roomFor(count: number): { readonly buffer: ArrayBuffer; readonly at: nu
   return { buffer: shared, at }
 }
 
-/** The hot loop: writes words into the scratch arrays and gives their number. One look-up a code unit. */
+/** Writes words into the scratch arrays and gives their number. */
 function fill(text: Uint16Array, length: number): number {
-  let count = 0
-  let i = 0
+  const count = fillPlain(text, length)
+  return fillAny(text, restFrom, length, count)
+}
+
+/** One look-up a code unit, for whatever may come. */
+function fillAny(text: Uint16Array, from: number, length: number, before: number): number {
+  let count = before
+  let i = from
   while (i < length) {
     let unit = units[text[i]!]!
     if (unit === 0 || unit === special) {
@@ -121,6 +129,37 @@ function fill(text: Uint16Array, length: number): number {
     ends[count] = i
     words[count++] = mix(hash) & ~1
   }
+  return count
+}
+
+/**
+ * The hot loop, for plain letters and digits up to the first unit that is anything else: gives the number of words that
+ * end before it. Every unit is taken as the start, the end and the last letter of a word, and whether it was is added to
+ * the counts, for a branch at the end of each word would be foretold wrongly most of the time.
+ */
+function fillPlain(text: Uint16Array, length: number): number {
+  while (words.length < (length >> 1) + 2) grow()
+  let hash = seed
+  let count = 0
+  let begun = 0
+  let before = 0
+  let i = 0
+  for (; i <= length; i++) {
+    const unit = units[text[i]!]!
+    if (unit >= special) break
+    // All bits in a word, none between.
+    const inside = -unit >> 31
+    const changes = before ^ inside
+    words[count] = hash
+    ends[count] = i
+    starts[begun] = i
+    count += changes & before & 1
+    begun += changes & inside & 1
+    hash = seed ^ ((Math.imul(hash ^ unit, prime) ^ seed) & inside)
+    before = inside
+  }
+  for (let k = 0; k < count; k++) words[k] = mix(words[k]!) & ~1
+  restFrom = before === 0 ? i : starts[count]!
   return count
 }
 
