@@ -61,3 +61,16 @@ test('a scan keeps its own words while others are made, short and long', () => {
     { numRuns: 30 },
   )
 })
+
+test('plain words have the same hashes before and after anything that is not plain', () => {
+  const plain = fc.stringMatching(/^[a-z0-9 ,.]{0,40}$/)
+  const other = fc.constantFrom('地', 'co\u00adop', 'é', '\u0301', 'كِتَاب', '😀', '𐌰𐌱')
+  fc.assert(
+    fc.property(plain, other, plain, (before, special, after) => {
+      const { text, words, starts, ends, count } = scan(`${before} ${special} ${after}`)
+      for (let i = 0; i < count; i++) expect(words[i]).toBe(hashWord(text.slice(starts[i], ends[i])))
+      const whole = [...scan(before).words, ...scan(special).words, ...scan(after).words]
+      expect([...words]).toEqual(whole)
+    }),
+  )
+})
