@@ -1,5 +1,6 @@
 import { gatherHeldBack } from './alerts/gather.ts'
 import { raiseAlerts } from './alerts/stage.ts'
+import { tellTakenBack } from './alerts/takenBack.ts'
 import { findClaimsStage } from './claims/stage.ts'
 import { answerFollow } from './delivery/answerFollow.ts'
 import { askToConfirm } from './delivery/askToConfirm.ts'
@@ -34,6 +35,7 @@ export function pipeline(memory: Memory): AnyStage[] {
     publishReports,
     ...hubStages(memory.feedQueries),
     raiseAlerts(memory.queries),
+    tellTakenBack,
     gatherHeldBack,
     planDeliveries,
     deliverPlanned,

@@ -29,6 +29,7 @@ export interface Messages {
   'report.claimed': { reportId: ReportId; revisionId: RevisionId }
   'report.cleared': { reportId: ReportId; revisionId: RevisionId }
   'report.published': { reportId: ReportId; revisionId: RevisionId }
+  'report.withdrawn': { reportId: ReportId }
   'subscription.due': { subscriptionId: SubscriptionId }
   'feeds.changed': { reportId: ReportId }
   'ping.due': { feed: string; asked: string; tries: number }

@@ -288,6 +288,36 @@ export async function tellings(db: Db | Tx, ids: readonly DevelopmentId[]): Prom
     .execute()
 }
 
+/** What a subscription was told of a report, by one alert. */
+export interface ToldOfReport {
+  readonly subscriptionId: SubscriptionId
+  readonly alertId: AlertId
+  readonly gathered: boolean
+  readonly body: AlertBody
+  /** Its sentences that were told, in the order of the text. */
+  readonly sentences: readonly { readonly id: DevelopmentId; readonly text: string }[]
+}
+
+/** What was told of a report, whoever was told it, the oldest first. */
+export async function toldOfReport(db: Db | Tx, id: ReportId): Promise<ToldOfReport[]> {
+  return db
+    .selectFrom('told as t')
+    .innerJoin('developments as d', 'd.id', 't.development_id')
+    .innerJoin('alerts as a', 'a.id', 't.alert_id')
+    .select([
+      't.subscription_id as subscriptionId',
+      'a.id as alertId',
+      'a.gathered',
+      'a.body',
+      sql<ToldOfReport['sentences']>`jsonb_agg(
+        jsonb_build_object('id', d.id, 'text', d.text) order by d.start_at, d.id)`.as('sentences'),
+    ])
+    .where('d.report_id', '=', id)
+    .groupBy(['t.subscription_id', 'a.id'])
+    .orderBy('a.id')
+    .execute()
+}
+
 /** What a subscriber was told of a story, by this subscription or by others that reach the same addresses. */
 export async function toldTexts(
   db: Db | Tx,

@@ -178,6 +178,21 @@ export async function noteHeld(db: Db | Tx, ids: readonly HeldBackId[], reason: 
   }
 }
 
+/** Settles all that was not sent of a report that was taken back: it will not be, by itself or after all. */
+export async function noteWithdrawn(db: Db | Tx, id: ReportId): Promise<void> {
+  const rows = await db
+    .selectFrom('held_back')
+    .select('id')
+    .where('report_id', '=', id)
+    .where('state', '<>', 'sent')
+    .execute()
+  await noteHeld(
+    db,
+    rows.map((row) => row.id),
+    'withdrawn',
+  )
+}
+
 /** Notes who says it by now, with what it tells of them. */
 export async function saveVoices(
   db: Db | Tx,
@@ -223,7 +238,14 @@ export async function listHeldBack(
   return rows.orderBy('at', 'desc').orderBy('id', 'desc').limit(limit).execute()
 }
 
-/** Sends what was held back after all, each as an alert of its own. Gives the alerts to hand on. */
+/** What says that a report was taken back goes out; what the report itself says does not any more. */
+const stands = sql<boolean>`(body->'developments'->0->>'kind' = 'withdrawal' or not exists (
+  select 1 from reports r where r.id = held_back.report_id and r.withdrawn_at is not null))`
+
+/**
+ * Sends what was held back after all, each as an alert of its own, but for what was taken back since. Gives the alerts to
+ * hand on.
+ */
 export async function sendHeldBack(
   tx: Tx,
   subscriptionId: SubscriptionId,
@@ -237,6 +259,7 @@ export async function sendHeldBack(
     .where('subscription_id', '=', subscriptionId)
     .where('state', '<>', 'sent')
     .where(sql<boolean>`id = any(${ids})`)
+    .where(stands)
     .orderBy('at')
     .orderBy('id')
     .execute()

@@ -35,13 +35,16 @@ export async function unpublishedOf(db: Db | Tx, source: SourceId, limit = 10_00
   return unpublished(db).where('r.source_id', '=', source).orderBy('r.at').limit(limit).execute()
 }
 
-/** Takes a report back: since the first time it was. Nothing happens when there is no such report. */
-export async function withdraw(db: Db | Tx, id: ReportId, at: Date): Promise<void> {
-  await db
+/** Takes a report back. False where it was before, or there is no such report. */
+export async function withdraw(db: Db | Tx, id: ReportId, at: Date): Promise<boolean> {
+  const row = await db
     .updateTable('reports')
-    .set({ withdrawn_at: sql<Date>`coalesce(withdrawn_at, ${at})` })
+    .set({ withdrawn_at: at })
     .where('id', '=', id)
-    .execute()
+    .where('withdrawn_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 function unpublished(db: Db | Tx) {

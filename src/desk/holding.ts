@@ -41,8 +41,11 @@ export async function releaseSource(tx: Tx, id: SourceId, because: Because): Pro
 /** Takes a report back for good; it is no longer shown, and no later revision of it is. Gives what must be handed on. */
 export async function withdrawReport(tx: Tx, id: ReportId, because: Because): Promise<Handoff[]> {
   await recordDecision(tx, { subject: { kind: 'report', id }, action: 'withdraw', ...because })
-  await withdraw(tx, id, because.at ?? new Date())
-  return [{ to: 'feeds.changed', message: { reportId: id } }]
+  if (!(await withdraw(tx, id, because.at ?? new Date()))) return []
+  return [
+    { to: 'feeds.changed', message: { reportId: id } },
+    { to: 'report.withdrawn', message: { reportId: id } },
+  ]
 }
 
 function cleared(message: ReportNow): Handoff {

@@ -40,6 +40,7 @@ const finalReasons = [
   'only-corrections',
   'muted',
   'corrected',
+  'withdrawn',
   'awaited',
   'ended',
 ] as const
@@ -58,6 +59,7 @@ export const reasonWords: Record<HeldReason, string> = {
   'only-corrections': 'no correction',
   muted: 'you muted the story',
   corrected: 'it was corrected before it went out',
+  withdrawn: 'the report was taken back',
   awaited: 'says again what waits for more origins',
   ended: 'the subscription ended',
 }

@@ -82,9 +82,11 @@ function HeldItem({ one, here }: { one: HeldBack; here: string }) {
         <a href={`/reports/${report.id}`} lang={report.lang} dir={report.dir}>
           {report.headline}
         </a>
-        <button class="button second small" type="submit">
-          Send it<span class="hidden-visually"> after all: {report.headline}</span>
-        </button>
+        {one.reason !== 'withdrawn' && (
+          <button class="button second small" type="submit">
+            Send it<span class="hidden-visually"> after all: {report.headline}</span>
+          </button>
+        )}
       </form>
       <p class="facts">
         <bdi>{report.source}</bdi>
