@@ -1,6 +1,6 @@
-/** A copy with room for `length` values at least and a quarter more, so that growing is rare and little is wasted. */
+/** A copy with room for `length` values at least and an eighth more, so that growing is rare and little is wasted. */
 export function grown(values: Int32Array, length: number): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(Math.max(length, values.length + (values.length >> 2), 16))
+  const larger = new Int32Array(Math.max(length, values.length + (values.length >> 3), 16))
   larger.set(values)
   return larger
 }

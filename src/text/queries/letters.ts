@@ -65,7 +65,7 @@ export class Letters {
   }
 
   #grow(): void {
-    const larger = new Uint16Array(this.#used + slack + (this.values.length >> 2))
+    const larger = new Uint16Array(this.#used + slack + (this.values.length >> 3))
     larger.set(this.values)
     this.values = larger
     this.view = new DataView(larger.buffer)

@@ -1,26 +1,21 @@
 const golden = 0x9e3779b1 | 0
 
 /**
- * Numbers above 0 found by a 32-bit key, several of which may be the same: open addressing, at most half full or one in
- * `slotsEach`. Whoever looks reads `pairs` itself, from the slot of the key on until a number of 0, and tells apart what shares the key.
+ * Numbers above 0 found by a 32-bit key, several of which may be the same: open addressing, at most half full. Whoever
+ * looks reads `pairs` itself, from the slot of the key on until a number of 0, and tells apart what shares the key.
  */
 export class PairTable {
   /** Key and number, one pair after another. */
   pairs: Int32Array = new Int32Array(64)
   shift = 27
   #count = 0
-  readonly #slotsEach: number
-
-  constructor(slotsEach = 2) {
-    this.#slotsEach = slotsEach
-  }
 
   get bytes(): number {
     return this.pairs.byteLength
   }
 
   put(key: number, number: number): void {
-    if (++this.#count * this.#slotsEach * 2 > this.pairs.length) this.#double()
+    if (++this.#count * 4 > this.pairs.length) this.#double()
     this.#set(key, number)
   }
 

@@ -50,7 +50,7 @@ export class Terms {
   readonly #free: number[] = []
   readonly letters: Letters = new Letters()
   /** By a word's salted hash. */
-  readonly words: PairTable = new PairTable(4)
+  readonly words: PairTable = new PairTable()
   /** Phrases of two words and more, by `stepKey`. */
   readonly #steps = new PairTable()
   readonly prefixes: Prefixes = new Prefixes(this.letters, (term) => this.lettersOf(term))
