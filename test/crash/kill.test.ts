@@ -94,4 +94,4 @@ test('killed again and again at any moment, it delivers the alert of every repor
   console.log(
     `${kills} kills, ${acknowledged.size} reports taken, ${told.length} told, ${receiver.received.length - byId.size} sent twice under the same id`,
   )
-}, 120_000)
+}, 300_000)
