@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { examine } from '../../src/commands/doctor.ts'
-import { countSubscribers } from '../../src/db/hub.ts'
+import { countSubscribers } from '../../src/db/hub/subscribers.ts'
 import { withdrawReport } from '../../src/desk/holding.ts'
 import {
   addDevelopment,

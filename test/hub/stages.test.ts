@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, expect, test } from 'vitest'
-import { ensureTopic, saveLook, saveSubscriber } from '../../src/db/hub.ts'
+import { saveSubscriber } from '../../src/db/hub/subscribers.ts'
+import { ensureTopic, saveLook } from '../../src/db/hub/topics.ts'
 import type { Db } from '../../src/db/open.ts'
 import { withdraw } from '../../src/db/publication.ts'
 import type { HubSubscriberId, HubTopicId } from '../../src/domain/ids.ts'

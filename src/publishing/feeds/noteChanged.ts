@@ -1,4 +1,4 @@
-import { hasTopics, markChanged, storiesChangedBy } from '../../db/hub.ts'
+import { hasTopics, markChanged, storiesChangedBy } from '../../db/hub/topics.ts'
 import type { Tx } from '../../db/open.ts'
 import type { FeedQueryId, ReportId, StoryId } from '../../domain/ids.ts'
 import type { Handoff, Stage } from '../../stage.ts'

@@ -1,5 +1,6 @@
 import type { Handler } from 'hono'
-import { addHubRequest, hubLoad, isAskedFor } from '../../db/hub.ts'
+import { hubLoad } from '../../db/hub/load.ts'
+import { addHubRequest, isAskedFor } from '../../db/hub/requests.ts'
 import type { SiteDeps } from '../site/deps.ts'
 import { hubOf } from './address.ts'
 import { whyNoTopic } from './lookAtTopic.ts'

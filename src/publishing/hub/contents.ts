@@ -1,4 +1,4 @@
-import { topicContent } from '../../db/hub.ts'
+import { topicContent } from '../../db/hub/topics.ts'
 import type { Db } from '../../db/open.ts'
 import type { HubTopicId } from '../../domain/ids.ts'
 

@@ -1,4 +1,4 @@
-import { addHubRequest } from '../../db/hub.ts'
+import { addHubRequest } from '../../db/hub/requests.ts'
 import type { Tx } from '../../db/open.ts'
 import type { Handoff } from '../../stage.ts'
 

@@ -1,4 +1,5 @@
-import { dropSubscribers, findTopic, saveLook, subscribersBehind } from '../../db/hub.ts'
+import { dropSubscribers, subscribersBehind } from '../../db/hub/subscribers.ts'
+import { findTopic, saveLook } from '../../db/hub/topics.ts'
 import type { Tx } from '../../db/open.ts'
 import type { HubTopicId } from '../../domain/ids.ts'
 import type { Handoff, Stage } from '../../stage.ts'

@@ -1,5 +1,5 @@
 import { type FoundReport, fillFeedQuery, findFeedQuery } from '../../db/feedQueries.ts'
-import { topicsOfQuery } from '../../db/hub.ts'
+import { topicsOfQuery } from '../../db/hub/topics.ts'
 import type { Stage } from '../../stage.ts'
 import { parseQuery } from '../../text/queries/parse.ts'
 import type { FeedQueries } from '../feeds/feedQueries.ts'

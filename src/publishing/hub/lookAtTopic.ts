@@ -1,6 +1,6 @@
 import type { Config } from '../../config.ts'
 import { findFeedQuery } from '../../db/feedQueries.ts'
-import type { Topic, TopicLook } from '../../db/hub.ts'
+import type { Topic, TopicLook } from '../../db/hub/topics.ts'
 import type { Db } from '../../db/open.ts'
 import { findStoryHead } from '../../db/pages/story.ts'
 import type { FeedQueryId } from '../../domain/ids.ts'

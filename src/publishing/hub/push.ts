@@ -6,7 +6,7 @@ import {
   noteHealth,
   type SubscriberToPush,
   subscribersToPush,
-} from '../../db/hub.ts'
+} from '../../db/hub/subscribers.ts'
 import type { Db, Tx } from '../../db/open.ts'
 import type { HubSubscriberId } from '../../domain/ids.ts'
 import { Gatherer } from '../../gatherer.ts'

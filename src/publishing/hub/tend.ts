@@ -1,12 +1,8 @@
 import { dropFeedQueries, thinMatches } from '../../db/feedQueries.ts'
-import {
-  dropExpiredSubscribers,
-  dropHubRequests,
-  dropIdleTopics,
-  dropSubscribers,
-  hubIsUsed,
-  topicsLookedAtBefore,
-} from '../../db/hub.ts'
+import { hubIsUsed } from '../../db/hub/load.ts'
+import { dropHubRequests } from '../../db/hub/requests.ts'
+import { dropExpiredSubscribers, dropSubscribers } from '../../db/hub/subscribers.ts'
+import { dropIdleTopics, topicsLookedAtBefore } from '../../db/hub/topics.ts'
 import type { Tx } from '../../db/open.ts'
 import type { Handoff, Stage } from '../../stage.ts'
 import { matchesKept } from '../feeds/feedQueries.ts'

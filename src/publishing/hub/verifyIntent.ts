@@ -1,14 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { keepFeedQuery } from '../../db/feedQueries.ts'
-import {
-  dropSubscriberOf,
-  ensureTopic,
-  type HubRequest,
-  hubRequestToMake,
-  noteTried,
-  saveSubscriber,
-  settleHubRequest,
-} from '../../db/hub.ts'
+import { type HubRequest, hubRequestToMake, noteTried, settleHubRequest } from '../../db/hub/requests.ts'
+import { dropSubscriberOf, saveSubscriber } from '../../db/hub/subscribers.ts'
+import { ensureTopic } from '../../db/hub/topics.ts'
 import type { Tx } from '../../db/open.ts'
 import type { HubTopicId } from '../../domain/ids.ts'
 import type { Handoff, Stage, StageContext } from '../../stage.ts'
