@@ -41,6 +41,7 @@ export async function webhookSpeed(
   const bytes = JSON.stringify(payloadOf(aDelivery(place), config.siteUrl))
   const bare = bareUndici(receiver.url, bytes)
   const channel = openWebhookChannel(config, openSender(config))
+  const deliveries = Array.from({ length: times }, () => aDelivery(place))
   const app = await openApp(config)
   const raise = await readyToRaise(app.db, receiver.url)
   // As where it has run for a while: tables that were filled within a second are not yet planned for.
@@ -48,7 +49,7 @@ export async function webhookSpeed(
   await app.database.raw('analyze')
   try {
     const sent = await beside(async () => ({
-      ours: await perSecond(times, atOnce, () => channel.send(aDelivery(place), new Date())),
+      ours: await perSecond(times, atOnce, (i) => channel.send(deliveries[i]!, new Date())),
       theirs: await bare(),
     }))
     const kept = await beside(async () => {

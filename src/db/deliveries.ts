@@ -207,6 +207,7 @@ export async function recordAttempts(db: Db | Tx, attempts: readonly Attempt[]):
     settled_at: 'settledAt' in next ? next.settledAt : null,
     next_attempt_at: 'againAt' in next ? next.againAt : null,
   }))
+  // The list of ids says the same as the join, but lets it look them up where it would read the whole table.
   const { rows: recorded } = await sql<{ id: DeliveryId; awaited: boolean }>`
     with made as (
       select * from jsonb_to_recordset(${json(storableValue(rows))}) as made (
@@ -219,7 +220,7 @@ export async function recordAttempts(db: Db | Tx, attempts: readonly Attempt[]):
         settled_at = made.settled_at,
         next_attempt_at = made.next_attempt_at,
         sent_as = coalesce(made.sent_as, d.sent_as)
-      from made where d.id = made.delivery_id
+      from made where d.id = made.delivery_id and d.id = any(${attempts.map((one) => one.deliveryId)})
       returning d.id, d.attempts, d.awaited and d.settled_at is not null as awaited
     ), added as (
       insert into attempts (id, delivery_id, number, started_at, took_ms, outcome, status, why)
