@@ -131,7 +131,7 @@ export function addTo(program: Command): void {
     .description('Asks to be told of what meets a query, or of all that is new in a story.')
     .argument(
       '[query]',
-      'words, "phrases", AND OR NOT, brackets, near/5, prefix*, title: source: says: figure:killed>10',
+      'words, "phrases", AND OR NOT, brackets, near/5, prefix*, title: source: lang: place: person: says: figure:killed>10',
       '',
     )
     .option('--webhook <url>', 'post alerts there as JSON, signed as Standard Webhooks')

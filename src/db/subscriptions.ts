@@ -196,6 +196,20 @@ export async function saveRules(
     .execute()
 }
 
+/** Changes what a subscription asks for; nothing happens when it has ended. The next report is matched by the new query. */
+export async function saveQuery(
+  db: Db | Tx,
+  id: SubscriptionId,
+  { query, title }: Pick<Subscription, 'query' | 'title'>,
+): Promise<void> {
+  await db
+    .updateTable('subscriptions')
+    .set({ query: storable(query), title: storable(title), change: sql`nextval('subscription_changes')` })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .execute()
+}
+
 export async function muteStory(db: Db | Tx, id: SubscriptionId, storyId: StoryId): Promise<void> {
   await db
     .insertInto('muted_stories')

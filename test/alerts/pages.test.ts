@@ -213,6 +213,31 @@ test('what is to be heeded is set with the subscription, and stands on its page'
   expect(text).toMatch(/name="quiet-from" type="time" value="22:00"/)
 })
 
+test('a query is tried and changed on the page of its subscription', async () => {
+  const subscription = await subscribe(db, 'volcano')
+  const page = `/subscriptions/${subscription.manageToken}`
+  const now = async () => (await findSubscription(db, { id: subscription.id }))!
+  const tried = await post(`${page}/query`, { query: 'olm', preview: 'yes' })
+  expect(tried.status).toBe(200)
+  expect(tried.text).toContain('<strong>1 alert at most</strong>')
+  expect(tried.text).toMatch(/<textarea id="query"[^>]*>olm<\/textarea>/)
+  const unread = await post(`${page}/query`, { query: 'olm (' })
+  expect(unread.status).toBe(422)
+  expect(unread.text).toContain('(Character 6.)')
+  expect((await now()).query).toBe('volcano')
+  const changed = await post(`${page}/query`, { query: 'olm ' })
+  expect([changed.status, changed.headers.get('location')]).toEqual([303, page])
+  expect(await now()).toMatchObject({ query: 'olm', title: 'olm' })
+})
+
+test('a name that someone gave stays when the query changes; a followed story has no query to change', async () => {
+  const named = await subscribe(db, 'volcano', { title: 'Mine' })
+  await post(`/subscriptions/${named.manageToken}/query`, { query: 'olm' })
+  expect(await findSubscription(db, { id: named.id })).toMatchObject({ query: 'olm', title: 'Mine' })
+  const following = await subscribe(db, '', { storyId: story as StoryId })
+  expect((await get(`/subscriptions/${following.manageToken}`)).text).not.toContain('/query"')
+})
+
 test('rules that cannot be used stay in the form, with what would do', async () => {
   const { manageToken } = await subscribe(db, 'olm')
   const page = `/subscriptions/${manageToken}`

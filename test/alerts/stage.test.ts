@@ -4,7 +4,7 @@ import { raiseAlerts } from '../../src/alerts/stage.ts'
 import { alertsOf } from '../../src/db/alerts.ts'
 import { confirmChannel } from '../../src/db/channels.ts'
 import type { Db } from '../../src/db/open.ts'
-import { endSubscription, muteStory } from '../../src/db/subscriptions.ts'
+import { endSubscription, muteStory, saveQuery } from '../../src/db/subscriptions.ts'
 import { runStage } from '../support/context.ts'
 import { aDatabase } from '../support/database.ts'
 import {
@@ -158,6 +158,19 @@ test('nobody is told who has not confirmed, has ended it, or has muted the story
   expect(await publish(report)).toBe(0)
   await confirmChannel(db, waiting.channel.id, new Date())
   expect(await publish(report)).toBe(1)
+})
+
+test('a query that is changed while it runs is heeded at the next report', async () => {
+  const { report } = await aFlood()
+  const subscription = await subscribe(db, 'volcano')
+  expect(await publish(report)).toBe(0)
+  await saveQuery(db, subscription.id, { query: 'olm', title: 'The Olm' })
+  expect(await publish(report)).toBe(1)
+  await saveQuery(db, subscription.id, { query: 'volcano', title: 'Volcanoes' })
+  expect(await publish((await aFlood()).report)).toBe(0)
+  await endSubscription(db, subscription.id, new Date())
+  await saveQuery(db, subscription.id, { query: 'olm', title: 'The Olm' })
+  expect(await publish((await aFlood()).report)).toBe(0)
 })
 
 test('a subscription made or ended while it runs is heeded at the next report', async () => {

@@ -42,7 +42,7 @@ export async function makeSubscription(
   if (query !== '' || !story) checkQuery(query)
   const place = readPlace(wanted, config)
   if (place.kind === 'email') await checkMayAsk(tx, place.address, now)
-  const title = (wanted.title?.trim() || query || story?.headline || 'Alerts').slice(0, longestTitle)
+  const title = titleFrom(wanted.title?.trim() || query || story?.headline || 'Alerts')
   const subscription = await insertSubscription(tx, {
     query,
     title,
@@ -53,6 +53,11 @@ export async function makeSubscription(
   })
   const channel = await insertChannel(tx, subscription.id, place, now)
   return { subscription, channel, handoffs: [{ to: 'channel.made', message: { channelId: channel.id } }] }
+}
+
+/** What a subscription is called, from whatever it is called by. */
+export function titleFrom(words: string): string {
+  return words.slice(0, longestTitle)
 }
 
 async function storyToFollow(tx: Tx, id: string): Promise<{ id: StoryId; headline: string }> {

@@ -14,6 +14,7 @@ import { inLanguage } from '../site/words.ts'
 import type { SubscriptionDeps } from './deps.ts'
 import { heldSubscription } from './held.ts'
 import { type NotSent, NotSentSection, notSentBy } from './heldBack.tsx'
+import { QueryForm, type TriedQuery } from './queryForm.tsx'
 import { readRules, writtenBy } from './readRules.ts'
 import { RulesForm, RulesLine, type TriedRules, textIn } from './rulesForm.tsx'
 
@@ -34,16 +35,22 @@ export function changeRules(deps: SubscriptionDeps): Handler {
       await saveRules(deps.db, subscription.id, readRules(written))
     } catch (error) {
       if (!(error instanceof Failure)) throw error
-      return c.html(await managePage(deps, subscription, { written, error: error.message }), 422)
+      return c.html(await managePage(deps, subscription, { rules: { written, error: error.message } }), 422)
     }
     return c.redirect(`/subscriptions/${subscription.manageToken}#rules`, 303)
   }
 }
 
-async function managePage(
+/** What was filled in and not taken yet. */
+interface Tries {
+  readonly rules?: TriedRules
+  readonly query?: TriedQuery
+}
+
+export async function managePage(
   { db, config }: SubscriptionDeps,
   subscription: Subscription,
-  triedRules?: TriedRules,
+  tries: Tries = {},
 ) {
   const [channels, alerts, muted, notSent] = await Promise.all([
     channelsOf(db, subscription.id),
@@ -55,7 +62,7 @@ async function managePage(
     db,
     channels.map((channel) => channel.id),
   )
-  const page = { subscription, triedRules, channels, bounced, alerts, muted, notSent }
+  const page = { subscription, tries, channels, bounced, alerts, muted, notSent }
   return <ManagePage {...page} siteUrl={config.siteUrl} />
 }
 
@@ -114,7 +121,7 @@ async function storyOf(db: Db, c: Context): Promise<StoryHead> {
 
 interface ManageProps {
   subscription: Subscription
-  triedRules?: TriedRules
+  tries: Tries
   channels: readonly Channel[]
   bounced: Awaited<ReturnType<typeof lastBounces>>
   alerts: readonly AlertRow[]
@@ -124,10 +131,10 @@ interface ManageProps {
 }
 
 function ManagePage(props: ManageProps) {
-  const { subscription, triedRules, channels, bounced, alerts, muted, notSent, siteUrl } = props
+  const { subscription, tries, channels, bounced, alerts, muted, notSent, siteUrl } = props
   const here = `/subscriptions/${subscription.manageToken}`
   return (
-    <Layout title={subscription.title}>
+    <Layout title={subscription.title} modules={['preview.js']}>
       <header class="page-head">
         <p class="kicker">Alerts</p>
         <h1>{subscription.title}</h1>
@@ -164,7 +171,10 @@ function ManagePage(props: ManageProps) {
         </ol>
       </section>
       <NotSentSection notSent={notSent} here={here} />
-      {!subscription.endedAt && <RulesForm subscription={subscription} tried={triedRules} />}
+      {!subscription.endedAt && subscription.query !== '' && (
+        <QueryForm subscription={subscription} tried={tries.query} />
+      )}
+      {!subscription.endedAt && <RulesForm subscription={subscription} tried={tries.rules} />}
       {muted.length > 0 && (
         <section class="section" aria-labelledby="muted">
           <h2 id="muted">Muted stories</h2>

@@ -7,7 +7,7 @@ import { defaultRules } from '../../domain/rules.ts'
 import { Failure } from '../../failure.ts'
 import { parseQuery } from '../../text/queries/parse.ts'
 import { FromFediverse } from '../activitypub/standing.tsx'
-import { Input, Notice, Radios, TextArea } from '../site/forms.tsx'
+import { Input, Notice, Radios } from '../site/forms.tsx'
 import { Layout } from '../site/layout.tsx'
 import { peerOf } from '../site/peer.ts'
 import { theReader } from '../site/reader.ts'
@@ -15,7 +15,8 @@ import { inLanguage } from '../site/words.ts'
 import { Allowance } from './allowance.ts'
 import type { SubscriptionDeps } from './deps.ts'
 import { type Made, makeSubscription, type Wanted } from './make.ts'
-import { MarkedQuery, PreviewedReports, PreviewInWords, type QueryProblem } from './previewOfQuery.tsx'
+import type { QueryProblem } from './previewOfQuery.tsx'
+import { QueryField, Tried } from './queryForm.tsx'
 import {
   type ReadRules,
   readRules,
@@ -169,26 +170,13 @@ function NewPage(props: NewPageProps) {
             </p>
           </>
         )}
-        <TextArea
-          name="query"
+        <QueryField
           label={story ? 'Only what meets a query (may stay empty)' : 'Tell me of'}
-          hint='Words, "phrases", AND OR NOT, brackets, near/5, prefix*, and title: source: lang: place: person: says: figure:killed>10'
-          error={queryError && `${queryError.message} (Character ${queryError.at + 1}.)`}
-          value={wanted.query}
-          rows={3}
-          maxlength={20_000}
+          query={wanted.query}
+          error={queryError}
           required={!story}
         />
-        <div class="preview">
-          <button class="button second" type="submit" name="preview" value="yes" formnovalidate>
-            Preview
-          </button>
-          <div role="status" id="previewed">
-            {queryError && <MarkedQuery query={wanted.query} problem={queryError} />}
-            {preview && <PreviewInWords preview={preview} />}
-          </div>
-          <div id="previewed-reports">{preview && <PreviewedReports preview={preview} />}</div>
-        </div>
+        <Tried query={wanted.query} preview={preview} error={queryError} />
         <RulesToSet written={written} />
         <Input name="title" label="Name it (may stay empty)" value={wanted.title} maxlength={200} />
         <Radios

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { SiteEnv } from '../site/reader.ts'
+import { changeQuery } from './changeQuery.ts'
 import { confirm, confirmForm } from './confirmPage.tsx'
 import type { SubscriptionDeps } from './deps.ts'
 import { alertFeed } from './feed.ts'
@@ -26,6 +27,7 @@ export function subscriptionRoutes(deps: SubscriptionDeps): Hono<SiteEnv> {
   routes.get('/:token', manage(deps))
   routes.get('/:token/unsubscribe', unsubscribeForm(deps))
   routes.post('/:token/unsubscribe', unsubscribe(deps))
+  routes.post('/:token/query', changeQuery(deps))
   routes.post('/:token/rules', changeRules(deps))
   routes.post('/:token/held/send', sendAfterAll(deps))
   routes.get('/:token/mute/:story', muteForm(deps))
