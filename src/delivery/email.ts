@@ -7,6 +7,7 @@ import { mayPass } from './bounces/severity.ts'
 import { type MailId, mailToken, returnPath } from './bounces/token.ts'
 import type { DeliveryChannel, Outcome } from './channel.ts'
 import { linksOf } from './links.ts'
+import { MailServer, type Sent } from './mailServer.ts'
 import { htmlOf } from './messages/html.ts'
 import { subjectOf, textOf } from './messages/text.ts'
 
@@ -26,12 +27,14 @@ const connections = 8
 /** They are closed when no mail was sent for so long, so that a program that has finished can end. */
 const idleMs = 2000
 
-export function openMailer(settings: MailSettings): Mailer {
+/** `silentMs`: a mail server that says nothing for so long is given up on. */
+export function openMailer(settings: MailSettings, silentMs = waitMs): Mailer {
   if (!settings.smtpUrl) {
     const why = 'No mail can be sent: MAINSOURCE_SMTP_URL is not set.'
     return { send: () => Promise.resolve({ kind: 'failed', why }) }
   }
-  const open = transportOf(settings)
+  const open = transportOf(settings, silentMs)
+  const server = new MailServer(connections)
   let transport: ReturnType<typeof open> | undefined
   let sending = 0
   let closing: NodeJS.Timeout | undefined
@@ -39,25 +42,32 @@ export function openMailer(settings: MailSettings): Mailer {
     transport?.close()
     transport = undefined
   }
-  return {
-    async send(mail) {
-      clearTimeout(closing)
-      transport ??= open()
-      sending++
-      try {
-        const sent = await transport.sendMail({ from: settings.mailFrom, ...mail })
-        return { kind: 'delivered', status: sent.response.slice(0, 200) }
-      } catch (error) {
-        return failureOf(error)
-      } finally {
-        sending--
-        if (sending === 0) closing = setTimeout(close, idleMs).unref()
-      }
-    },
+  const hand = async (mail: SendMailOptions): Promise<Sent> => {
+    clearTimeout(closing)
+    transport ??= open()
+    sending++
+    try {
+      const sent = await transport.sendMail({ from: settings.mailFrom, ...mail })
+      return { kind: 'delivered', status: sent.response.slice(0, 200) }
+    } catch (error) {
+      return { ...failureOf(error), silent: isSilence(error) }
+    } finally {
+      sending--
+      if (sending === 0) closing = setTimeout(close, idleMs).unref()
+    }
   }
+  return { send: (mail) => server.send(() => hand(mail)) }
 }
 
-function transportOf(settings: MailSettings) {
+/** What nodemailer calls it when a mail server cannot be reached or hangs, before it says anything of the mail. */
+const silences: ReadonlySet<string> = new Set(['ECONNECTION', 'ETIMEDOUT', 'ESOCKET', 'EDNS', 'ETLS'])
+
+function isSilence(error: unknown): boolean {
+  const { code, responseCode } = error as { code?: string; responseCode?: number }
+  return responseCode === undefined && code !== undefined && silences.has(code)
+}
+
+function transportOf(settings: MailSettings, silentMs: number) {
   const dkim = settings.dkim && {
     domainName: hostOf(settings),
     keySelector: settings.dkim.selector,
@@ -68,9 +78,9 @@ function transportOf(settings: MailSettings) {
       url: settings.smtpUrl,
       pool: true,
       maxConnections: connections,
-      connectionTimeout: waitMs,
-      greetingTimeout: waitMs,
-      socketTimeout: waitMs,
+      connectionTimeout: silentMs,
+      greetingTimeout: silentMs,
+      socketTimeout: silentMs,
       disableFileAccess: true,
       disableUrlAccess: true,
       ...(dkim && { dkim }),
