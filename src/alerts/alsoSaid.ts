@@ -1,4 +1,4 @@
-import type { StorySaying } from '../db/alerts.ts'
+import type { StorySaying } from '../db/sayings.ts'
 import { bearsOut, wordsOf } from './sameness.ts'
 
 /** The origins that say a sentence, by name: those known to, and those that said it in their story since. */

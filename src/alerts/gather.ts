@@ -1,6 +1,7 @@
-import { correctedSince, type NewAlert, saveAlerts, sayingsOf, toldTexts } from '../db/alerts.ts'
+import { type NewAlert, saveAlerts, toldTexts } from '../db/alerts.ts'
 import { changeDue, dueOf, type HeldBack, noteHeld, noteSent, toldBy } from '../db/heldBack.ts'
 import type { Tx } from '../db/open.ts'
+import { correctedSince, sayingsOf } from '../db/sayings.ts'
 import { findSubscription, listeners } from '../db/subscriptions.ts'
 import type { AlertBody } from '../domain/alerts.ts'
 import type { StoryId, SubscriptionId } from '../domain/ids.ts'

@@ -1,4 +1,4 @@
-import type { ReportToMatch, RevisionClaims } from '../db/alerts.ts'
+import type { ReportToMatch, RevisionClaims } from '../db/reportsToMatch.ts'
 import type { KnownOfReport } from './matchable.ts'
 
 /** What the database knows of a report, for standing queries. */

@@ -1,5 +1,5 @@
-import { publicReportsSince } from '../db/alerts.ts'
 import type { Db, Tx } from '../db/open.ts'
+import { publicReportsSince } from '../db/reportsToMatch.ts'
 import { changedQueries } from '../db/subscriptions.ts'
 import type { SubscriptionId } from '../domain/ids.ts'
 import type { Logger } from '../log.ts'

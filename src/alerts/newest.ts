@@ -1,6 +1,11 @@
-import { claimsOfRevisions, publicReportsSince, type ReportToMatch, reportToMatch } from '../db/alerts.ts'
 import { type FoundReport, publicRevision } from '../db/feedQueries.ts'
 import type { Db, Tx } from '../db/open.ts'
+import {
+  claimsOfRevisions,
+  publicReportsSince,
+  type ReportToMatch,
+  reportToMatch,
+} from '../db/reportsToMatch.ts'
 import type { ReportId } from '../domain/ids.ts'
 import type { Query } from '../text/queries/query.ts'
 import type { FoundPassage, MatchableReport } from '../text/queries/report.ts'

@@ -1,12 +1,7 @@
-import {
-  type NewDevelopment,
-  type StorySaying,
-  sameSentences,
-  sayingsOf,
-  type Telling,
-  tellings,
-} from '../db/alerts.ts'
+import { type Telling, tellings } from '../db/alerts.ts'
 import type { Tx } from '../db/open.ts'
+import type { NewDevelopment } from '../db/reportsToMatch.ts'
+import { type StorySaying, sameSentences, sayingsOf } from '../db/sayings.ts'
 import type { AlertId, DevelopmentId, ReportId, SubscriptionId } from '../domain/ids.ts'
 import { bearsOut, saySame, wordsOf } from './sameness.ts'
 import type { Arrival } from './stage.ts'

@@ -1,6 +1,7 @@
-import { freshSpans, saveAlerts } from '../db/alerts.ts'
+import { saveAlerts } from '../db/alerts.ts'
 import { changeDue, type HeldBack, noteSent, saveVoices, toldBy, waitingForOrigins } from '../db/heldBack.ts'
 import type { Tx } from '../db/open.ts'
+import { freshSpans } from '../db/reportsToMatch.ts'
 import { listeners } from '../db/subscriptions.ts'
 import type { AlertBody } from '../domain/alerts.ts'
 import type { SubscriptionId } from '../domain/ids.ts'

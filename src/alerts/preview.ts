@@ -1,5 +1,5 @@
-import { countVoices, kindsAdded, type ReportToMatch } from '../db/alerts.ts'
 import type { Db } from '../db/open.ts'
+import { countVoices, kindsAdded, type ReportToMatch } from '../db/reportsToMatch.ts'
 import type { Heeded, PreviewedReport, QueryPreview } from '../domain/alerts.ts'
 import { defaultRules, type Rules } from '../domain/rules.ts'
 import type { Query } from '../text/queries/query.ts'

@@ -1,15 +1,14 @@
+import { type NewAlert, saveAlerts } from '../db/alerts.ts'
+import { type NewHeldBack, saveHeldBack } from '../db/heldBack.ts'
+import type { Tx } from '../db/open.ts'
 import {
   claimsOfRevisions,
   developmentsOfRevision,
-  type NewAlert,
   type NewDevelopment,
   type ReportToMatch,
   type RevisionClaims,
   reportToMatch,
-  saveAlerts,
-} from '../db/alerts.ts'
-import { type NewHeldBack, saveHeldBack } from '../db/heldBack.ts'
-import type { Tx } from '../db/open.ts'
+} from '../db/reportsToMatch.ts'
 import { followersOf, type Listener, listeners } from '../db/subscriptions.ts'
 import type { StoryId, SubscriptionId } from '../domain/ids.ts'
 import type { Handoff, Stage } from '../stage.ts'

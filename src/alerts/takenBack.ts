@@ -1,15 +1,9 @@
-import {
-  type NewAlert,
-  type ReportToMatch,
-  reportToMatch,
-  saveAlerts,
-  type ToldOfReport,
-  toldOfReport,
-} from '../db/alerts.ts'
+import { type NewAlert, saveAlerts, type ToldOfReport, toldOfReport } from '../db/alerts.ts'
 import { currentDecision } from '../db/decisions.ts'
 import { type NewHeldBack, noteWithdrawn, saveHeldBack } from '../db/heldBack.ts'
 import type { Tx } from '../db/open.ts'
 import { findReport } from '../db/reports.ts'
+import { type ReportToMatch, reportToMatch } from '../db/reportsToMatch.ts'
 import { type Listener, listeners } from '../db/subscriptions.ts'
 import type { ReportId } from '../domain/ids.ts'
 import type { Stage } from '../stage.ts'

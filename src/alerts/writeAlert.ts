@@ -1,4 +1,4 @@
-import type { NewDevelopment, ReportToMatch, RevisionClaims } from '../db/alerts.ts'
+import type { NewDevelopment, ReportToMatch, RevisionClaims } from '../db/reportsToMatch.ts'
 import type { Subscription } from '../db/subscriptions.ts'
 import type { AlertBody, AlertedDevelopment } from '../domain/alerts.ts'
 import type { Statement } from '../domain/claims.ts'

@@ -1,5 +1,5 @@
-import { findSentMail, mailChannelsOf, type SentMail } from '../../db/bounces.ts'
 import type { Db } from '../../db/open.ts'
+import { findSentMail, mailChannelsOf, type SentMail } from '../../db/sentMails.ts'
 import { isId } from '../../domain/ids.ts'
 import type { Notice } from './readNotice.ts'
 import { isProven, tokensIn } from './token.ts'

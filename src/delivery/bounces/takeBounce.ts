@@ -1,13 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  endAddress,
-  findSentMail,
-  insertBounce,
-  markBounced,
-  runOfBounces,
-  type SentMail,
-} from '../../db/bounces.ts'
+import { endAddress, insertBounce, markBounced, runOfBounces } from '../../db/bounces.ts'
 import type { Db, Tx } from '../../db/open.ts'
+import { findSentMail, type SentMail } from '../../db/sentMails.ts'
 import { decideFinding } from './decideFinding.ts'
 import type { Finding, Returned } from './finding.ts'
 import { type FoundMail, findMail } from './findMail.ts'
