@@ -3,8 +3,8 @@ import type { Tx } from '../db/open.ts'
 import type { NewDevelopment } from '../db/reportsToMatch.ts'
 import { type StorySaying, sameSentences, sayingsOf } from '../db/sayings.ts'
 import type { AlertId, DevelopmentId, ReportId, SubscriptionId } from '../domain/ids.ts'
+import type { Arrival } from './arrival.ts'
 import { bearsOut, saySame, wordsOf } from './sameness.ts'
-import type { Arrival } from './stage.ts'
 
 /** One thing a report adds, with what was said and told of it before. */
 export interface News extends NewDevelopment {
@@ -18,21 +18,15 @@ export interface News extends NewDevelopment {
   readonly origins: readonly string[]
 }
 
-/** Which report says it, where, and with which voice. */
-interface Saying extends Pick<Arrival, 'storyId' | 'voice'> {
-  readonly reportId: ReportId
-  readonly report: Pick<Arrival['report'], 'voiceName'>
-}
-
 const correcting: ReadonlySet<NewDevelopment['kind']> = new Set(['correction', 'withdrawal'])
 
 /** What a report adds, beside what its story said before. */
 export async function newsOf(
   tx: Tx,
-  developments: readonly NewDevelopment[],
-  { reportId, report, storyId, voice }: Saying,
+  { report, storyId, developments }: Pick<Arrival, 'report' | 'storyId' | 'developments'>,
 ): Promise<News[]> {
   if (developments.length === 0) return []
+  const { reportId, voice, voiceName } = report
   const sayings = await sayingsOf(tx, storyId)
   const elsewhere = await sameSentences(
     tx,
@@ -54,7 +48,7 @@ export async function newsOf(
     return {
       ...one,
       voices: [voice, ...names.keys()],
-      origins: [report.voiceName, ...names.values()],
+      origins: [voiceName, ...names.values()],
       told: told.filter(({ developmentId }) => isSame.has(developmentId)),
       toldWrong: told.filter(({ developmentId }) => isWrong.has(developmentId)),
     }

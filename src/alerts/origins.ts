@@ -8,11 +8,11 @@ import type { SubscriptionId } from '../domain/ids.ts'
 import type { Handoff } from '../stage.ts'
 import { blankOutside } from '../text/blanked.ts'
 import { sentencesOf } from '../text/sentences.ts'
+import type { Arrival } from './arrival.ts'
 import { decideWhen } from './decideWhen.ts'
 import { handOn } from './handOn.ts'
 import { pacesOf } from './paces.ts'
 import { bearsOut, wordsOf } from './sameness.ts'
-import type { Arrival } from './stage.ts'
 
 /** What an arrival bore out of what waits in its story for more origins. */
 export interface Borne {
@@ -31,7 +31,9 @@ export async function hearMoreOrigins(tx: Tx, arrival: Arrival): Promise<Borne> 
   const text = await ownWords(tx, arrival.report)
   const sentences = sentencesOf(text).map(({ start, end }) => wordsOf(text.slice(start, end)))
   const borneOut = new Set([...new Set(waiting.map(saidIn))].filter((one) => isBorneOut(one, sentences)))
-  const heard = waiting.filter((row) => borneOut.has(saidIn(row)) && !row.voices.includes(arrival.voice))
+  const heard = waiting.filter(
+    (row) => borneOut.has(saidIn(row)) && !row.voices.includes(arrival.report.voice),
+  )
   return {
     handoffs: await count(tx, arrival, heard),
     awaits: (id, sentence) => awaits(waiting, id, sentence),
@@ -59,7 +61,7 @@ function awaits(waiting: readonly HeldBack[], id: SubscriptionId, sentence: stri
 }
 
 async function count(tx: Tx, arrival: Arrival, heard: readonly HeldBack[]): Promise<Handoff[]> {
-  const { storyId, voice, at } = arrival
+  const { storyId, report, at } = arrival
   const listening = await listeners(tx, [...new Set(heard.map((row) => row.subscriptionId))], storyId)
   const paces = await pacesOf(tx, listening, at)
   const handoffs: Handoff[] = []
@@ -67,8 +69,8 @@ async function count(tx: Tx, arrival: Arrival, heard: readonly HeldBack[]): Prom
     const { subscription, muted } = listener
     const { rules } = subscription
     for (const row of heard.filter((one) => one.subscriptionId === subscription.id)) {
-      const voices = [...row.voices, voice]
-      const body = saidByToo(row, arrival.report.voiceName)
+      const voices = [...row.voices, report.voice]
+      const body = saidByToo(row, report.voiceName)
       await saveVoices(tx, row.id, voices, body)
       if (muted || voices.length < rules.origins) continue
       handoffs.push(...(await release(tx, { ...row, body }, decideWhen(rules, paces(listener), at), arrival)))

@@ -1,17 +1,11 @@
 import { type NewAlert, saveAlerts } from '../db/alerts.ts'
 import { type NewHeldBack, saveHeldBack } from '../db/heldBack.ts'
 import type { Tx } from '../db/open.ts'
-import {
-  claimsOfRevisions,
-  developmentsOfRevision,
-  type NewDevelopment,
-  type ReportToMatch,
-  type RevisionClaims,
-  reportToMatch,
-} from '../db/reportsToMatch.ts'
+import { claimsOfRevisions, developmentsOfRevision, reportToMatch } from '../db/reportsToMatch.ts'
 import { followersOf, type Listener, listeners } from '../db/subscriptions.ts'
-import type { StoryId, SubscriptionId } from '../domain/ids.ts'
+import type { SubscriptionId } from '../domain/ids.ts'
 import type { Handoff, Stage } from '../stage.ts'
+import type { Arrival } from './arrival.ts'
 import { type Candidate, type Decided, decideAlert } from './decideAlert.ts'
 import { decideNews } from './decideNews.ts'
 import { handOn } from './handOn.ts'
@@ -34,10 +28,9 @@ export function raiseAlerts(memory: AlertsMemory): Stage<'report.published'> {
       await memory.refresh(tx, log)
       const report = await reportToMatch(tx, reportId, revisionId)
       if (!report?.storyId) return []
-      const arrival = {
+      const arrival: Arrival = {
         report,
         storyId: report.storyId,
-        voice: report.voice,
         developments: decideNews(await developmentsOfRevision(tx, revisionId), []),
         claims: (await claimsOfRevisions(tx, [revisionId])).get(revisionId)!,
         at: now(),
@@ -49,26 +42,15 @@ export function raiseAlerts(memory: AlertsMemory): Stage<'report.published'> {
   }
 }
 
-/** A report as it reaches this stage. */
-export interface Arrival {
-  readonly report: ReportToMatch
-  readonly storyId: StoryId
-  readonly voice: string
-  readonly claims: RevisionClaims
-  /** What it adds, each once. */
-  readonly developments: readonly NewDevelopment[]
-  readonly at: Date
-}
-
 interface Raised {
   readonly alerts: NewAlert[]
   readonly held: NewHeldBack[]
 }
 
 async function decideAll(memory: AlertsMemory, tx: Tx, arrival: Arrival, borne: Borne): Promise<Raised> {
-  const { report, storyId, at } = arrival
+  const { storyId, at } = arrival
   const asked = await whoAsked(memory, tx, arrival)
-  const news = await newsOf(tx, arrival.developments, { ...arrival, reportId: report.reportId })
+  const news = await newsOf(tx, arrival)
   const toldWrong = news.flatMap((one) => one.toldWrong.map((telling) => telling.subscriptionId))
   const listening = await listeners(tx, [...new Set([...asked.keys(), ...toldWrong])], storyId)
   const paces = await pacesOf(tx, listening, at)
