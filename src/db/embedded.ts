@@ -1,13 +1,17 @@
+import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import { LoopTurns } from './loopTurns.ts'
 import { OneAtATime } from './oneAtATime.ts'
 import { PreparedStatements } from './preparedStatements.ts'
+import { type FreeBytes, freeIn, Room } from './room.ts'
 import { type Answer, askAll, askParsed, askToClose, askToParse, readAnswers } from './wire.ts'
 
 const unnamed = ''
 /** The code of "cached plan must not change result type": a table was changed since the statement was parsed. */
 const changedResult = '0A000'
+/** The code of "cannot execute INSERT in a read-only transaction". */
+const readOnly = '25006'
 const readsOrWrites = /^\s*(?:with|select|insert|update|delete)\b/i
 const mostSingle = 500
 const nothing: Answer = { command: '', rowCount: 0, rows: [] }
@@ -23,21 +27,35 @@ export class EmbeddedPool {
   readonly #single = new Set<string>()
   readonly #loop = new LoopTurns()
   readonly #users = new OneAtATime()
+  readonly #room: Room | undefined
+  #isReadOnly = false
   #ended = false
 
-  private constructor(database: PGlite) {
+  private constructor(database: PGlite, room: Room | undefined) {
     this.#database = database
+    this.#room = room
   }
 
-  /** Opens the database kept in `folder`, or one in memory that is gone when closed. */
-  static async open(folder?: string, snapshot?: Blob): Promise<EmbeddedPool> {
+  /**
+   * Opens the database kept in `folder`, or one in memory that is gone when closed. While `free` says that the disk is
+   * full it is only read: whoever writes gets a Failure.
+   */
+  static async open(folder?: string, snapshot?: Blob, free?: FreeBytes): Promise<EmbeddedPool> {
     const options = snapshot ? { loadDataDir: snapshot } : {}
-    const database = folder ? await PGlite.create(folder, options) : await PGlite.create(options)
-    return new EmbeddedPool(database)
+    if (!folder) return new EmbeddedPool(await PGlite.create(options), free && new Room(free))
+    const room = new Room(free ?? freeIn(path.dirname(folder)))
+    if (room.isLow()) throw room.failure()
+    return new EmbeddedPool(await PGlite.create(folder, options), room)
   }
 
   async connect(): Promise<PostgresPoolClient> {
     const release = await this.#users.take()
+    try {
+      this.#mindRoom()
+    } catch (error) {
+      release()
+      throw error
+    }
     const query = async (sql: string, parameters: readonly unknown[]) => {
       await this.#loop.pass()
       return this.#run(sql, parameters)
@@ -77,7 +95,7 @@ export class EmbeddedPool {
       return this.#ask(askParsed(name, parameters))[0] ?? nothing
     } catch (error) {
       if (codeOf(error) === changedResult) this.#statements.forget(sql)
-      throw error
+      throw this.#told(error)
     }
   }
 
@@ -111,8 +129,20 @@ export class EmbeddedPool {
     } catch (error) {
       // A failed statement inside a begin … commit block would leave the only connection in an aborted transaction.
       this.#ask(askAll('rollback'))
-      throw error
+      throw this.#told(error)
     }
+  }
+
+  /** Has what comes only read while the disk is full. To be called between two users, when no transaction is open. */
+  #mindRoom(): void {
+    const isLow = this.#room?.isLow() ?? false
+    if (isLow === this.#isReadOnly || this.#ended) return
+    this.#ask(askAll(`set default_transaction_read_only = ${isLow ? 'on' : 'off'}`))
+    this.#isReadOnly = isLow
+  }
+
+  #told(error: unknown): unknown {
+    return this.#isReadOnly && this.#room && codeOf(error) === readOnly ? this.#room.failure(error) : error
   }
 
   #noteSingle(sql: string): void {
