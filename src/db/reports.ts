@@ -55,13 +55,21 @@ export async function findReportsByKeys(
   keys: readonly string[],
 ): Promise<ReportByKey[]> {
   if (keys.length === 0) return []
+  // Found by the keys first: a source may have reports by the ten thousand.
   const rows = await db
-    .selectFrom('reports')
-    .innerJoin('revisions', 'revisions.id', 'reports.revision_id')
-    .select(['reports.id', 'identity_keys', 'text_hash', 'number', 'reading'])
+    .with(
+      (cte) => cte('keyed').materialized(),
+      (cte) =>
+        cte
+          .selectFrom('reports')
+          .select(['id', 'source_id', 'revision_id', 'identity_keys', 'seen_at'])
+          .where(sql<boolean>`identity_keys && ${keys.map(storable)}::text[]`),
+    )
+    .selectFrom('keyed')
+    .innerJoin('revisions', 'revisions.id', 'keyed.revision_id')
+    .select(['keyed.id', 'identity_keys', 'text_hash', 'number', 'reading'])
     .where('source_id', '=', sourceId)
-    .where(sql<boolean>`identity_keys && ${keys.map(storable)}::text[]`)
-    .orderBy('reports.seen_at', 'desc')
+    .orderBy('keyed.seen_at', 'desc')
     .limit(mostCandidates)
     .execute()
   return rows.map((row) => ({

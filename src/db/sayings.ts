@@ -57,13 +57,13 @@ export async function sameSentences(
   const long = texts.filter((text) => text.length >= longSentence)
   if (long.length === 0) return []
   const hashes = long.map((text) => createHash('md5').update(text).digest('hex'))
-  return db
-    .selectFrom('developments')
-    .select(['id', 'text'])
-    .where(sql<boolean>`length(text) >= 80 and md5(text) = any(${hashes})`)
-    .orderBy('id', 'desc')
-    .limit(1000)
-    .execute()
+  // Found first and put in order then: else the newest of all are gone through for those few.
+  const { rows } = await sql<{ id: DevelopmentId; text: string }>`
+    with same as materialized (
+      select id, text from developments where length(text) >= 80 and md5(text) = any(${hashes})
+    )
+    select id, text from same order by id desc limit 1000`.execute(db)
+  return rows
 }
 
 /** The sentences of a story that were corrected or withdrawn since a time. */
