@@ -51,7 +51,7 @@ export function decideDevelopments(
   said: Said,
   year: number | undefined,
 ): ReportAdds {
-  if (said.size === 0) return { developments: firstReport(sentences), background: [] }
+  if (said.size === 0) return { developments: firstReport(sentences, year), background: [] }
   const developments: Development[] = []
   const background: Passage[] = []
   for (const sentence of sentences) {
@@ -71,9 +71,16 @@ export function freshShare(passage: Passage, fresh: readonly Passage[]): number 
   return length === 0 ? 0 : Math.min(1, covered / length)
 }
 
-function firstReport(sentences: readonly AskedSentence[]): Development[] {
+/** The lead, and each other sentence that gives a figure: what changes it or takes it back names that sentence. */
+function firstReport(sentences: readonly AskedSentence[], year: number | undefined): Development[] {
   const lead = sentences.find((sentence) => sentence.words >= fewestWords) ?? sentences[0]
-  return lead ? [development('first-report', lead)] : []
+  if (!lead) return []
+  const figures = sentences.filter(
+    (one) =>
+      one !== lead && one.counted.length > 0 && one.fresh >= freshFrom && !isBackground(one.text, year),
+  )
+  const found = [development('first-report', lead), ...figures.map((one) => development('new-figure', one))]
+  return found.slice(0, mostDevelopments)
 }
 
 function whatItAdds(sentence: AskedSentence, said: Said): Development | undefined {

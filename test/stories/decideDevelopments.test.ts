@@ -19,9 +19,11 @@ function adds(text: string, before = first, copied = false) {
 }
 const kindsOf = (text: string, before = first) => adds(text, before).developments.map((one) => one.kind)
 
-test('the first report of a story adds its lead, and nothing else is told apart', () => {
-  expect(adds(first, '').developments).toMatchObject([
-    { kind: 'first-report', text: first.split(' The Saint')[0] },
+test('the first report of a story adds its lead and its other figures, but for those of earlier times', () => {
+  const more = 'The owner, Tarrow Marine, was fined 40,000 marks in 2014. Divers were on their way.'
+  expect(adds(`${first} ${more}`, '').developments.map(({ kind, text }) => [kind, text])).toEqual([
+    ['first-report', first.split(' The Saint')[0]],
+    ['new-figure', 'The Saint Brannock was carrying 140 passengers from Eastmere.'],
   ])
 })
 

@@ -58,8 +58,13 @@ test('a story’s developments say what each report added, and a repeated messag
     await runStage(stage, report, db)
   }
   const rows = await db.selectFrom('developments').select(['kind', 'text', 'replaces_text']).execute()
-  expect(rows.map((row) => row.kind)).toEqual(['first-report', 'changed-figure', 'new-information'])
-  expect(rows[1]!.replaces_text).toBe(ferry.paragraphs[0])
+  expect(rows.map((row) => row.kind)).toEqual([
+    'first-report',
+    'new-figure',
+    'changed-figure',
+    'new-information',
+  ])
+  expect(rows[2]!.replaces_text).toBe(ferry.paragraphs[0])
 })
 
 test('a report that took its text from another joins its story, however few words they share', async () => {
