@@ -39,6 +39,7 @@ export function aDelivery(channel: { kind: ChannelKind; address: string; secret?
     storyId: newId('story'),
     replaces: null,
     pushKeys,
+    notePlace: null,
     behind: null,
     channel: {
       id: newId('channel'),

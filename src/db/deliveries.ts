@@ -9,6 +9,7 @@ import {
   type StoryId,
   type SubscriptionId,
 } from '../domain/ids.ts'
+import { type NotePlace, notePlace, notePlaceFrom } from './activitypub/notes.ts'
 import { json } from './json.ts'
 import type { Db, Tx } from './open.ts'
 import type { PushKeys } from './pushKeys.ts'
@@ -69,6 +70,8 @@ export interface DeliveryToMake {
   readonly replaces: string | null
   /** What notifications of browsers are signed with; null for other channels. */
   readonly pushKeys: PushKeys | null
+  /** Which note it is in the fediverse; null for other channels, and where what was followed is no more. */
+  readonly notePlace: NotePlace | null
   readonly channel: {
     readonly id: ChannelId
     readonly kind: ChannelKind
@@ -139,6 +142,7 @@ function deliveryRows(db: Db | Tx, ids: readonly DeliveryId[]) {
       sentAsBefore.as('replaces'),
       earlierDelivery.as('behind'),
       pushKeysFor.as('push_keys'),
+      notePlace.as('note_place'),
     ])
     .where(sql<boolean>`d.id = any(${ids})`)
     .where('d.state', '=', 'waiting')
@@ -156,6 +160,7 @@ function deliveryOf(row: Awaited<ReturnType<typeof deliveryRows>>[number]): Deli
     replaces: row.replaces,
     behind: row.behind,
     pushKeys: row.push_keys,
+    notePlace: notePlaceFrom(row.note_place),
     channel: {
       id: row.channel_id,
       kind: row.kind,

@@ -1,7 +1,7 @@
+import { ensureActorKey } from '../db/activitypub/actorKey.ts'
 import { endFollowing, type Follower, findFollower, noteAccepted } from '../db/activitypub/followers.ts'
 import { actorAddresses } from '../domain/fediverse.ts'
 import type { Stage } from '../stage.ts'
-import { knowFollowers, knownUnder } from './activitypub/known.ts'
 import { activityStreams } from './activitypub/vocabulary.ts'
 import type { Outcome } from './channel.ts'
 import { decideNext } from './decideNext.ts'
@@ -19,15 +19,12 @@ export const answerFollow: Stage<'follow.asked', Answered | undefined> = {
   name: 'answering followers',
   takes: 'follow.asked',
   lanes: 8,
-  async warm(db, { config }) {
-    knowFollowers(config, db)
-  },
   async reach({ followerId }, db, { config, now }) {
     const follower = await findFollower(db, followerId)
     if (!follower) return undefined
     const { postSigned } = await import('./activitypub/signedPost.ts')
     const activity = acceptOf(follower, config.siteUrl, now())
-    const key = await knownUnder(config).key()
+    const key = await ensureActorKey(db)
     const { inbox, actor } = follower
     const post = { inbox, activity, actor }
     const outcome = await postSigned(post, { sender: senderFor(config), siteUrl: config.siteUrl, key }, now())

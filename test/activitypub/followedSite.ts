@@ -25,7 +25,6 @@ export async function aFollowedSite(db: Db): Promise<FollowedSite> {
   const site = await serveSite(db, { allowPrivateAddresses: true, logLevel: 'silent' })
   afterAll(() => site.close())
   const context = aContext({ config: aConfig({ siteUrl: site.url, allowPrivateAddresses: true }) })
-  await answerFollow.warm!(db, context)
   const memory = new AlertsMemory()
   const stages: AnyStage[] = [raiseAlerts(memory), planDeliveries, deliverPlanned, deliver, answerFollow]
   const work = async (handoffs: readonly Handoff[] = site.handed.splice(0)) => {

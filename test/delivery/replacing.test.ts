@@ -38,6 +38,7 @@ test('an alert that replaces another knows what that became at the receiver', as
   expect((await deliveriesToMake(db, [delivery!])).get(delivery!)).toMatchObject({
     replaces: '4711',
     pushKeys: null,
+    notePlace: null,
   })
 })
 

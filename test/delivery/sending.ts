@@ -30,6 +30,7 @@ export function toSend(
     storyId: newId('story'),
     replaces: replaces ?? null,
     pushKeys,
+    notePlace: null,
     behind: null,
     channel: {
       id: newId('channel'),

@@ -1,5 +1,6 @@
 import { generateKeyPair } from 'node:crypto'
 import { promisify } from 'node:util'
+import { sql } from 'kysely'
 import { json } from '../json.ts'
 import type { Db, Tx } from '../open.ts'
 
@@ -10,6 +11,9 @@ export interface ActorKey {
 }
 
 const name = 'fediverse key'
+/** The key within another question; null before it is made. */
+export const actorKey = sql<ActorKey | null>`(select value from settings where name = ${name})`
+
 const algorithm = { alg: 'RS256', ext: true } as const
 
 /** The key of this installation; made the first time. With another, servers that know the old one refuse ours for a while. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { AlertBody } from '../../domain/alerts.ts'
 import type { AlertId, SubscriptionId } from '../../domain/ids.ts'
 import type { Db, Tx } from '../open.ts'
+import { type ActorKey, actorKey } from './actorKey.ts'
 
 /** An alert as it is published under its actor, with the corrections that took its place. */
 export interface NoteState {
@@ -20,21 +21,26 @@ export interface NotePlace {
   readonly root: AlertId
   readonly publishedAt: Date
   readonly actor: string
+  /** Null before anyone was answered or shown an actor. */
+  readonly key: ActorKey | null
 }
 
-/** Undefined where the alert's subscription is no actor's. */
-export async function notePlace(db: Db | Tx, alertId: AlertId): Promise<NotePlace | undefined> {
-  const { rows } = await sql<{ root: AlertId; at: Date; name: string }>`
-    with recursive back as (
-      select id, replaces, at, subscription_id from alerts where id = ${alertId}
-      union
-      select a.id, a.replaces, a.at, a.subscription_id from alerts a join back b on a.id = b.replaces
-    )
-    select b.id as root, b.at, f.name from back b
-    join fediverse_actors f on f.subscription_id = b.subscription_id
-    where b.replaces is null`.execute(db)
-  const [row] = rows
-  return row && { root: row.root, publishedAt: row.at, actor: row.name }
+/** The same as it comes out of JSON. */
+export type NotePlaceJson = Omit<NotePlace, 'publishedAt'> & { readonly publishedAt: string }
+
+/** To be asked of an alert `a` with a channel `c`: null for other channels, and where its subscription is no actor's. */
+export const notePlace = sql<NotePlaceJson | null>`case c.kind when 'activitypub' then (
+  with recursive back as (
+    select a.id, a.replaces, a.at, a.subscription_id
+    union
+    select b.id, b.replaces, b.at, b.subscription_id from alerts b join back on b.id = back.replaces
+  )
+  select jsonb_build_object('root', back.id, 'publishedAt', back.at, 'actor', f.name, 'key', ${actorKey})
+  from back join fediverse_actors f on f.subscription_id = back.subscription_id
+  where back.replaces is null) end`
+
+export function notePlaceFrom(place: NotePlaceJson | null): NotePlace | null {
+  return place && { ...place, publishedAt: new Date(place.publishedAt) }
 }
 
 interface NoteRow {

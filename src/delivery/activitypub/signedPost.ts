@@ -15,9 +15,10 @@ const notUnderstood: ReadonlySet<string> = new Set(['400', '401', '403'])
 const refused: ReadonlySet<number> = new Set([405, 413, 415, 422])
 const mostServers = 10_000
 
-/** Which way each server took last, and the key as it is used, read once. */
+/** Which way each server took last. */
 const taken = new Map<string, Way>()
-const imported = new WeakMap<ActorKey, Promise<CryptoKey>>()
+/** The key as it is used, read once. */
+let imported: { readonly modulus?: string; readonly privateKey: Promise<CryptoKey> } | undefined
 
 export interface Post {
   readonly inbox: string
@@ -62,12 +63,11 @@ async function signedHeaders(
   return Object.fromEntries(signed.headers)
 }
 
-function privateHalf(key: ActorKey): Promise<CryptoKey> {
-  const known = imported.get(key)
-  if (known) return known
-  const read = importJwk(key.privateKey, 'private')
-  imported.set(key, read)
-  return read
+function privateHalf({ privateKey }: ActorKey): Promise<CryptoKey> {
+  if (!imported || imported.modulus !== privateKey.n) {
+    imported = { modulus: privateKey.n, privateKey: importJwk(privateKey, 'private') }
+  }
+  return imported.privateKey
 }
 
 function remember(origin: string, way: Way): void {
