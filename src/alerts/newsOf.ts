@@ -26,13 +26,13 @@ export async function newsOf(
   { report, storyId, developments }: Pick<Arrival, 'report' | 'storyId' | 'developments'>,
 ): Promise<News[]> {
   if (developments.length === 0) return []
-  const { reportId, voice, voiceName } = report
+  const { voice, voiceName } = report
   const sayings = await sayingsOf(tx, storyId)
   const elsewhere = await sameSentences(
     tx,
     developments.map((one) => one.text),
   )
-  const compared = developments.map((one) => compare(one, sayings, reportId))
+  const compared = developments.map((one) => compare(one, sayings, report))
   const told = await tellings(tx, [
     ...elsewhere.map((one) => one.id),
     ...compared.flatMap(({ same, corrected }) => [...same, ...corrected]),
@@ -63,17 +63,29 @@ interface Compared {
   readonly borneOut: readonly StorySaying[]
 }
 
-function compare(one: NewDevelopment, sayings: readonly StorySaying[], reportId: ReportId): Compared {
+/** The report that comes. */
+type Comer = Pick<Arrival['report'], 'reportId' | 'voice'>
+
+function compare(one: NewDevelopment, sayings: readonly StorySaying[], report: Comer): Compared {
   const words = wordsOf(one.text)
   const before = sayings.filter(({ id }) => id !== one.id)
-  const same = before.filter(({ text }) => saySame(words, wordsOf(text)))
+  const same = before.filter((said) => saySame(words, wordsOf(said.text)) || isMended(one, said, report))
   const borneOut = before.filter(({ text, isPublic }) => isPublic && bearsOut(wordsOf(text), words))
   return {
     one,
     same: [one.id, ...same.map(({ id }) => id)],
-    corrected: correcting.has(one.kind) ? correctedBy(one, before, reportId) : [],
+    corrected: correcting.has(one.kind) ? correctedBy(one, before, report.reportId) : [],
     borneOut,
   }
+}
+
+/** Whether another report of one voice took the same sentence back, and this one names no other number. */
+function isMended(one: NewDevelopment, said: StorySaying, { reportId, voice }: Comer): boolean {
+  if (!correcting.has(one.kind) || one.kind !== said.kind) return false
+  if (one.replaces === null || one.replaces !== said.replaces) return false
+  if (said.reportId === reportId || said.voice !== voice) return false
+  const { numbers } = wordsOf(said.text)
+  return wordsOf(one.text).numbers.every((number) => numbers.includes(number))
 }
 
 /** What a correction takes back: the sentence it replaces; where it names none, all that its report said before. */

@@ -102,7 +102,7 @@ function candidateFor(
   const told = toldTo(one, subscription.id, reaches) ?? (isToldNow ? 'elsewhere' : undefined)
   return {
     news: one,
-    kind: one.kind,
+    kind: one.countsAs,
     told: told ?? (borne.awaits(subscription.id, one.text) ? 'awaited' : undefined),
     corrects: wrong?.alertId,
     // What stands in place of a gathered alert would take away what else that told.

@@ -7,7 +7,7 @@ import { overlap } from '../domain/passage.ts'
 const mostMatchedWords = 12
 
 /** One thing a report adds, with the origins that say it, by name. */
-export type AddedDevelopment = NewDevelopment & { readonly origins: readonly string[] }
+export type AddedDevelopment = Omit<NewDevelopment, 'countsAs'> & { readonly origins: readonly string[] }
 
 /** What an alert says: kept as it was, whatever becomes of the report. `matched` are the words that met the query. */
 export function writeAlert(

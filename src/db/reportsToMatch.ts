@@ -90,17 +90,26 @@ export async function publicReportsSince(
 export interface NewDevelopment {
   readonly id: DevelopmentId
   readonly kind: DevelopmentKind
+  /** What it counts as where only some kinds are asked for. */
+  readonly countsAs: DevelopmentKind
   readonly text: string
   readonly replaces: string | null
   readonly start: number
   readonly end: number
 }
 
+/** The kind of a development, but for a first report whose sentence gives a figure: that is a new figure. Expects d. */
+const countsAs = sql<DevelopmentKind>`case when d.kind = 'first-report' and exists (
+  select 1 from figures f where f.revision_id = d.revision_id
+    and (f.claim -> 'passage' ->> 'start')::int >= d.start_at and (f.claim -> 'passage' ->> 'end')::int <= d.end_at)
+  then 'new-figure' else d.kind end`
+
 /** What a revision added to its story, in the order of the text. */
 export async function developmentsOfRevision(db: Db | Tx, id: RevisionId): Promise<NewDevelopment[]> {
   return db
-    .selectFrom('developments')
-    .select(['id', 'kind', 'text', 'replaces_text as replaces', 'start_at as start', 'end_at as end'])
+    .selectFrom('developments as d')
+    .select(['d.id', 'd.kind', countsAs.as('countsAs'), 'd.text'])
+    .select(['d.replaces_text as replaces', 'd.start_at as start', 'd.end_at as end'])
     .where('revision_id', '=', id)
     .orderBy('start_at')
     .orderBy('id')
@@ -121,17 +130,17 @@ export async function freshSpans(db: Db | Tx, id: RevisionId): Promise<Passage[]
   return row?.fresh
 }
 
-/** What kinds of developments each of these revisions has; those that have none are left out. */
+/** What the developments of each of these revisions count as; those that have none are left out. */
 export async function kindsAdded(
   db: Db | Tx,
   ids: readonly RevisionId[],
 ): Promise<Map<RevisionId, DevelopmentKind[]>> {
   if (ids.length === 0) return new Map()
   const rows = await db
-    .selectFrom('developments')
-    .select(['revision_id', sql<DevelopmentKind[]>`array_agg(distinct kind)`.as('kinds')])
-    .where(sql<boolean>`revision_id = any(${ids})`)
-    .groupBy('revision_id')
+    .selectFrom('developments as d')
+    .select(['d.revision_id', sql<DevelopmentKind[]>`array_agg(distinct ${countsAs})`.as('kinds')])
+    .where(sql<boolean>`d.revision_id = any(${ids})`)
+    .groupBy('d.revision_id')
     .execute()
   return new Map(rows.map((row) => [row.revision_id, row.kinds]))
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { DevelopmentId, ReportId, StoryId } from '../domain/ids.ts'
+import type { DevelopmentKind } from '../domain/story.ts'
 import type { Db, Tx } from './open.ts'
 import { voice, voiceName } from './pages/voices.ts'
 
@@ -8,7 +9,10 @@ import { voice, voiceName } from './pages/voices.ts'
 export interface StorySaying {
   readonly id: DevelopmentId
   readonly reportId: ReportId
+  readonly kind: DevelopmentKind
   readonly text: string
+  /** The sentence that it replaces. */
+  readonly replaces: string | null
   readonly voice: string
   readonly voiceName: string
   /** False where the public does not see the report: it bears nothing out. */
@@ -22,7 +26,7 @@ const mostSayings = 300
 export async function sayingsOf(db: Db | Tx, storyId: StoryId): Promise<StorySaying[]> {
   const newest = db
     .selectFrom('developments')
-    .select(['id', 'report_id', 'text', 'at'])
+    .select(['id', 'report_id', 'kind', 'text', 'replaces_text', 'at'])
     .where(
       sql<boolean>`story_id in (select t.id from stories t where t.id = ${storyId} or t.merged_into = ${storyId})`,
     )
@@ -37,7 +41,9 @@ export async function sayingsOf(db: Db | Tx, storyId: StoryId): Promise<StorySay
     .select([
       'd.id',
       'd.report_id as reportId',
+      'd.kind',
       'd.text',
+      'd.replaces_text as replaces',
       voice.as('voice'),
       voiceName.as('voiceName'),
       sql<boolean>`r.public_at is not null and r.withdrawn_at is null`.as('isPublic'),

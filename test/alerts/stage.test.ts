@@ -5,6 +5,7 @@ import { alertsOf } from '../../src/db/alerts.ts'
 import { confirmChannel } from '../../src/db/channels.ts'
 import type { Db } from '../../src/db/open.ts'
 import { endSubscription, muteStory, saveQuery } from '../../src/db/subscriptions.ts'
+import { Rules } from '../../src/domain/rules.ts'
 import { runStage } from '../support/context.ts'
 import { aDatabase } from '../support/database.ts'
 import {
@@ -140,6 +141,52 @@ test('a corrected revision of a report tells what it corrects', async () => {
   )
   await addDevelopment(db, story, corrected, 'correction', dead20, dead)
   expect(await publish(corrected)).toBe(1)
+})
+
+test('a copy of a correction tells nobody again who was told it, but whoever was not', async () => {
+  const { report, story } = await aFlood()
+  const first = await subscribe(db, 'karsa')
+  await publish(report)
+  const mends = 'CORRECTION: At Karsa 12 people were killed, not 14 as reported.'
+  const correction = await aReport([mends])
+  await addOrigin(db, { report: correction, kind: 'own' })
+  await joinStory(correction, story)
+  await addDevelopment(db, story, correction, 'correction', mends, dead)
+  expect(await publish(correction)).toBe(1)
+
+  const late = await subscribe(db, 'replaces AND article')
+  const note = 'This article replaces an earlier one that gave the number as 14.'
+  const copy = await aReport([mends, note])
+  await addOrigin(db, { report: copy, kind: 'modified', main: correction })
+  await joinStory(copy, story)
+  await addDevelopment(db, story, copy, 'correction', note, dead)
+  expect(await publish(copy)).toBe(1)
+  expect((await alertsOf(db, first.id, 10)).map(({ body }) => body.report.id)).toEqual([
+    correction.id,
+    report.id,
+  ])
+  expect(await alertsOf(db, late.id, 10)).toHaveLength(1)
+
+  const another = 'CORRECTION: At Karsa 13 people were killed, not 14.'
+  const again = await aReport([another])
+  await addOrigin(db, { report: again, kind: 'modified', main: correction })
+  await joinStory(again, story)
+  await addDevelopment(db, story, again, 'correction', another, dead)
+  await publish(again)
+  expect(await alertsOf(db, first.id, 10)).toHaveLength(3)
+})
+
+test('who asks only for figures is told of a first report whose lead gives one', async () => {
+  const give = async (text: string, printed?: string) => {
+    const report = await aReport([text])
+    const story = await addStory(db, 'Storm at Lenz', [report])
+    await addDevelopment(db, story, report, 'first-report', text)
+    if (printed) await addFigure(db, report, 0, { printed, of: 'people killed', value: Number(printed) })
+    return publish(report)
+  }
+  await subscribe(db, 'storm', { rules: Rules.parse({ only: 'figures' }) })
+  expect(await give('A storm killed 31 people at Lenz.', '31')).toBe(1)
+  expect(await give('A storm passed over the harbour of Lenz.')).toBe(0)
 })
 
 test('who follows the story is told whatever is new in it', async () => {
