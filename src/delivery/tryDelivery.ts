@@ -7,7 +7,6 @@ import type { Outcome } from './channel.ts'
 import { channelsFor } from './channels.ts'
 import { Turns } from './turns.ts'
 
-const busyMs = 500
 const lookedUpTogether = 200
 
 const turns = new Turns()
@@ -46,15 +45,26 @@ export async function tryDelivery(
     return { kind: 'resting', until: channel.restingUntil }
   }
   if (delivery.behind) return { kind: 'behind', earlier: delivery.behind }
-  if (!turns.take(channel)) return { kind: 'busy', until: new Date(now().getTime() + busyMs) }
   const startedAt = now()
   const started = performance.now()
+  const server = serverOf(channel)
+  const turn = turns.take(channel, server, started)
+  if (!turn) {
+    const pauseMs = turns.pauseMs(channel, server, started, Math.random())
+    return { kind: 'busy', until: new Date(startedAt.getTime() + pauseMs) }
+  }
   try {
     const outcome = await channelsFor(config)[kind].send(delivery, startedAt)
     return { kind: 'tried', delivery, outcome, startedAt, tookMs: Math.round(performance.now() - started) }
   } finally {
-    turns.giveBack(channel)
+    turns.giveBack(turn)
   }
+}
+
+/** The server that a channel is reached by, where several may share one; mail has a server of its own, which sees to it. */
+function serverOf({ kind, address }: DeliveryToMake['channel']): string | undefined {
+  if (kind === 'email') return undefined
+  return URL.canParse(address) ? new URL(address).host : kind
 }
 
 type LookUp = Gatherer<DeliveryId, DeliveryToMake | undefined>

@@ -77,11 +77,32 @@ test('another story, and another channel, wait for nobody', async () => {
 test('a channel that fails has one send in work; the others have theirs', () => {
   const turns = new Turns()
   const failing = { id: 'chn_1', failures: 3 }
-  expect([turns.take(failing), turns.take(failing), turns.take({ id: 'chn_2', failures: 0 })]).toEqual([
-    true,
-    false,
-    true,
-  ])
-  turns.giveBack(failing)
-  expect(turns.take(failing)).toBe(true)
+  const first = turns.take(failing, undefined, 0)
+  expect(first).toBeDefined()
+  expect(turns.take(failing, undefined, 0)).toBeUndefined()
+  expect(turns.take({ id: 'chn_2', failures: 0 }, undefined, 0)).toBeDefined()
+  turns.giveBack(first!)
+  expect(turns.take(failing, undefined, 0)).toBeDefined()
+})
+
+test('of a server that hangs no more is asked until it answers; other servers are', () => {
+  const turns = new Turns()
+  const takeAt = (server: string, now: number, id = Math.random().toString()) =>
+    turns.take({ id, failures: 0 }, server, now)
+  const hanging = Array.from({ length: 100 }, () => takeAt('push.example', 0))
+  expect(hanging).not.toContain(undefined)
+  expect(takeAt('push.example', 1999)).toBeDefined()
+  expect(takeAt('push.example', 2000)).toBeUndefined()
+  expect(takeAt('other.example', 2000)).toBeDefined()
+  for (const turn of hanging) turns.giveBack(turn!)
+  expect(takeAt('push.example', 3000)).toBeDefined()
+})
+
+test('what waits for a channel asks often while it works, and seldom while it fails or hangs', () => {
+  const turns = new Turns()
+  const channel = { id: 'chn_1', failures: 0 }
+  turns.take(channel, 'hook.example', 0)
+  expect(turns.pauseMs(channel, 'hook.example', 100, 0)).toBe(500)
+  expect(turns.pauseMs(channel, 'hook.example', 2000, 0)).toBe(5000)
+  expect(turns.pauseMs({ ...channel, failures: 1 }, 'hook.example', 100, 1)).toBe(10_000)
 })
