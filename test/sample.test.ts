@@ -132,6 +132,20 @@ test('the wire’s late correction is a development of the flood', async () => {
   expect(kinds.map(({ kind }) => kind)).toContain('correction')
 })
 
+test('a paper’s page that was changed to say so stands after the wire’s correction, not where the page began', async () => {
+  const rows = await app.db
+    .selectFrom('developments')
+    .innerJoin('reports', 'reports.id', 'developments.report_id')
+    .select(['reports.url', 'developments.at'])
+    .where('kind', '=', 'correction')
+    .orderBy('developments.at')
+    .execute()
+  expect(rows.map(({ url }) => url)).toEqual([
+    'https://meridianwire.example/news/flood-toll-corrected',
+    'https://harbourcourier.example/news/toll-rises-to-19',
+  ])
+})
+
 test('the strike, the denial, the deal and a day without ferries are one story, in both languages', async () => {
   const rows = await app.db
     .selectFrom('story_reports as sr')

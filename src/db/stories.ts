@@ -17,7 +17,10 @@ export interface ReportToPlace {
   readonly text: string
   readonly reading: Reading
   readonly lang: string | undefined
+  /** When the report was published. */
   readonly at: Date
+  /** When this revision was seen. */
+  readonly seenAt: Date
   readonly traced: Traced | undefined
 }
 
@@ -30,7 +33,7 @@ export async function reportToPlace(
   const row = await db
     .selectFrom('revisions as v')
     .innerJoin('reports as r', 'r.id', 'v.report_id')
-    .select(['v.number', 'v.headline', 'v.text', 'v.reading', 'r.lang', 'r.at'])
+    .select(['v.number', 'v.headline', 'v.text', 'v.reading', 'v.seen_at as seenAt', 'r.lang', 'r.at'])
     .where('v.id', '=', revisionId)
     .where('r.id', '=', reportId)
     .executeTakeFirst()

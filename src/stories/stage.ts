@@ -28,6 +28,7 @@ import { linkedReport } from './linked.ts'
 import type { StoryMemory } from './memory.ts'
 import { placementOf, placementOfMoved } from './placement.ts'
 import type { Said } from './said.ts'
+import { saidAt } from './saidAt.ts'
 import { askedSentences } from './sentences.ts'
 import { storiesLiveMs, warmStories } from './warm.ts'
 
@@ -169,7 +170,7 @@ async function addDevelopments(
   )
   const { developments } = decideDevelopments(sentences, story.said, at.getUTCFullYear())
   for (const sentence of sentences) story.said.add(sentence)
-  await saveDevelopments(tx, { storyId, reportId, revisionId, at, developments })
+  await saveDevelopments(tx, { storyId, reportId, revisionId, at: saidAt(report), developments })
 }
 
 /**
