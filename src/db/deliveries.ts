@@ -266,7 +266,7 @@ export async function unpark(db: Db | Tx, settled: readonly DeliveryId[]): Promi
       select n.id from deliveries n join alerts na on na.id = n.alert_id
       where n.channel_id = d.channel_id and n.state = 'waiting' and n.parked
         and (na.story_id = a.story_id or na.gathered or a.gathered)
-      order by n.id limit case when a.gathered then 1000 else 1 end
+      order by n.id limit case when a.gathered then null else 1 end
     ) n
     where d.id = any(${settled}) order by n.id`.execute(db)
   const ids = rows.map((row) => row.id)

@@ -3,7 +3,7 @@ import type { DeliveryId } from '../domain/ids.ts'
 import type { Handoff, Messages, Stage, StageContext, Work } from '../stage.ts'
 import { again, settle } from './settle.ts'
 import { type Reached, tryDelivery } from './tryDelivery.ts'
-import { countUnderWay, leaveUnderWay } from './underWay.ts'
+import { countUnderWay, leaveUnderWay, takeUnderWay } from './underWay.ts'
 
 const lotsAtOnce = 4
 /** A receiver that takes longer is left to a message of its own, so that nobody waits for it. */
@@ -28,7 +28,8 @@ export const deliverPlanned: Stage<'deliveries.planned', One[]> = {
 
 async function tryFor(id: DeliveryId, db: Db, context: StageContext): Promise<Reached | 'later'> {
   if (countUnderWay() >= mostUnderWay) return 'later'
-  const tried = tryDelivery(id, db, context)
+  // One is under way already where the lot was tried and could not be settled.
+  const tried = takeUnderWay(id) ?? tryDelivery(id, db, context)
   const { promise: late, resolve } = Promise.withResolvers<'later'>()
   const timer = setTimeout(resolve, patienceMs, 'later')
   // Its own message meets the same error, and is tried again by the queue's rules.

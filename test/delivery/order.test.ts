@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { saveAlerts } from '../../src/db/alerts.ts'
 import type { Db } from '../../src/db/open.ts'
@@ -72,6 +73,27 @@ test('another story, and another channel, wait for nobody', async () => {
   const elsewhere = [await planned(one, otherStory, other), await planned(two, story, report)]
   for (const delivery of elsewhere) await make(delivery)
   expect(receiver.received.map(({ headers }) => headers['webhook-id'])).toEqual(elsewhere)
+})
+
+test('however many wait for one that tells of several stories, all go on when it is settled', async () => {
+  const receiver = await aReceiver()
+  const subscriber = await aSubscriber(receiver.url)
+  const report = await aReport()
+  const story = await addStory(db, 'Flood at Karsa', [report])
+  const gathered = await planned(subscriber, story, report)
+  await db.updateTable('alerts').set({ gathered: true }).where('story_id', '=', story).execute()
+  const waiting = 1100
+  await sql`
+    with numbers as (select lpad(n::text, 6, '0') as n from generate_series(1, ${waiting}::int) n),
+    told as (insert into stories (id, headline, first_at, last_at)
+      select 'sto_many_' || n, 'Story ' || n, ${at}, ${at} from numbers),
+    raised as (insert into alerts (id, subscription_id, story_id, report_id, revision_id, body, at)
+      select 'alt_many_' || n, ${subscriber.id}, 'sto_many_' || n, ${report.id}, ${report.revisionId}, '{}', ${at}
+      from numbers)
+    insert into deliveries (id, alert_id, channel_id, next_attempt_at, parked)
+    select 'dlv_z' || n, 'alt_many_' || n, ${subscriber.channelId}, ${at}, true from numbers`.execute(db)
+  await db.updateTable('deliveries').set({ awaited: true }).where('id', '=', gathered).execute()
+  expect(await make(gathered)).toHaveLength(waiting)
 })
 
 test('a channel that fails has one send in work; the others have theirs', () => {

@@ -62,6 +62,18 @@ test('of deliveries tried together, one whose receiver hangs is left to itself, 
   expect(posted).toHaveLength(2)
 })
 
+test('a lot whose transaction failed takes up what it left under way: nothing is sent twice', async () => {
+  const slow = await aDelivery(db, { kind: 'webhook', address: `${url}/slow` })
+  posted.length = 0
+  const message = { deliveryIds: [slow.id] }
+  expect(await deliverPlanned.reach!(message, db, context)).toMatchObject([{ reached: 'later' }])
+  const again = runStage(deliverPlanned, message, db, context)
+  release()
+  expect(await again).toEqual([])
+  expect(posted).toEqual([slow.id])
+  expect(await stateOf(slow.id)).toBe('delivered after 1')
+})
+
 test('a receiver that cannot be reached is tried again later, by itself', async () => {
   const dead = await aDelivery(db, { kind: 'webhook', address: 'http://127.0.0.1:1/hook' })
   const [handed] = await runStage(deliverPlanned, { deliveryIds: [dead.id] }, db, context)
