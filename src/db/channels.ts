@@ -144,11 +144,23 @@ export async function noteWorking(db: Db | Tx, ids: readonly ChannelId[]): Promi
     .execute()
 }
 
-/** Notes that a channel failed and is left alone until then. */
-export async function noteFailing(db: Db | Tx, id: ChannelId, why: string, until: Date): Promise<void> {
+/**
+ * Notes that a channel that had failed `before` times in a row failed again, and is left alone until then. Of several
+ * sends that were in work together and failed, the first counts: they met one failure.
+ */
+export async function noteFailing(
+  db: Db | Tx,
+  { id, failures: before }: Pick<Channel, 'id' | 'failures'>,
+  why: string,
+  until: Date,
+): Promise<void> {
   await db
     .updateTable('channels')
-    .set({ failures: sql<number>`failures + 1`, last_error: why, resting_until: until })
+    .set({
+      failures: sql<number>`greatest(failures, ${before + 1}::int)`,
+      last_error: why,
+      resting_until: sql<Date>`greatest(resting_until, ${until})`,
+    })
     .where('id', '=', id)
     .execute()
 }

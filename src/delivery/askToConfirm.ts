@@ -34,7 +34,7 @@ export const askToConfirm: Stage<'channel.made', Outcome | undefined> = {
       await endChannel(tx, channelId, now(), outcome.why)
       return []
     }
-    await noteFailing(tx, channelId, outcome.why, next.at)
+    await noteFailing(tx, { id: channelId, failures }, outcome.why, next.at)
     return [{ to: 'channel.made', message: { channelId }, after: next.at, only: channelId }]
   },
 }

@@ -46,7 +46,7 @@ async function record(
     if (outcome.kind === 'gone') await endChannel(tx, delivery.channel.id, now, outcome.why)
     if (next.kind === 'settled') continue
     const why = outcome.kind === 'delivered' ? '' : outcome.why
-    await noteFailing(tx, delivery.channel.id, why, restAfter(delivery.channel.failures, now))
+    await noteFailing(tx, delivery.channel, why, restAfter(delivery.channel.failures, now))
     later.push(again(delivery.id, next.at))
   }
   const recovered = noted.flatMap(({ outcome, delivery }) =>

@@ -1,5 +1,6 @@
 import { type DeliveryToMake, deliveriesToMake } from '../db/deliveries.ts'
 import type { Db } from '../db/open.ts'
+import type { ChannelKind } from '../domain/channels.ts'
 import type { DeliveryId } from '../domain/ids.ts'
 import { Gatherer } from '../gatherer.ts'
 import type { StageContext } from '../stage.ts'
@@ -34,7 +35,7 @@ export interface Tried {
 export async function tryDelivery(
   id: DeliveryId,
   db: Db,
-  { config, now }: Pick<StageContext, 'config' | 'now'>,
+  { config, log, now }: StageContext,
 ): Promise<Reached> {
   const delivery = await lookUp(db).add(id)
   const kind = delivery?.channel.kind
@@ -54,10 +55,25 @@ export async function tryDelivery(
     return { kind: 'busy', until: new Date(startedAt.getTime() + pauseMs) }
   }
   try {
-    const outcome = await channelsFor(config)[kind].send(delivery, startedAt)
+    const outcome = await send(kind, delivery, startedAt, { config, log })
     return { kind: 'tried', delivery, outcome, startedAt, tookMs: Math.round(performance.now() - started) }
   } finally {
     turns.giveBack(turn)
+  }
+}
+
+/** A fault of ours fails the try, not the message: so it is kept and shown, and tried as often as any other. */
+async function send(
+  kind: Exclude<ChannelKind, 'atom'>,
+  delivery: DeliveryToMake,
+  at: Date,
+  { config, log }: Pick<StageContext, 'config' | 'log'>,
+): Promise<Outcome> {
+  try {
+    return await channelsFor(config)[kind].send(delivery, at)
+  } catch (error) {
+    log.error({ err: error, delivery: delivery.id }, 'a channel failed to send')
+    return { kind: 'failed', why: 'Something went wrong here; the log says what.' }
   }
 }
 

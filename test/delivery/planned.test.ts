@@ -85,6 +85,32 @@ test('a receiver that cannot be reached is tried again later, by itself', async 
   expect(await stateOf(dead.id)).toBe('waiting after 1')
 })
 
+test('many sends to a channel that fail together are one failure: it is soon tried again', async () => {
+  const first = await aDelivery(db, { kind: 'webhook', address: 'http://127.0.0.1:1/hook' })
+  const deliveryIds = [first.id, ...(await others(first, 11))]
+  await runStage(deliverPlanned, { deliveryIds }, db, context)
+  const { failures } = await db
+    .selectFrom('channels')
+    .select('failures')
+    .where('id', '=', first.channelId)
+    .executeTakeFirstOrThrow()
+  expect(failures).toBe(1)
+})
+
+test('a send that fails by a fault of ours is kept and tried again, not lost', async () => {
+  const { id } = await aDelivery(db, { kind: 'webhook', address: `${url}/quick` })
+  // Nothing can be said of no report.
+  const spoilt = sql<never>`jsonb_set(body, '{report}', 'null')`
+  await db
+    .updateTable('alerts')
+    .set({ body: spoilt })
+    .where('id', '=', (is) => is.selectFrom('deliveries').select('alert_id').where('id', '=', id))
+    .execute()
+  const handed = await runStage(deliverPlanned, { deliveryIds: [id] }, db, context)
+  expect(handed).toMatchObject([{ message: { deliveryId: id }, after: expect.any(Date) }])
+  expect(await stateOf(id)).toBe('waiting after 1')
+})
+
 test('of two for one channel and story in one lot, the later goes when the earlier is settled', async () => {
   const first = await aDelivery(db, { kind: 'webhook', address: `${url}/in-order` })
   const second = await another(first)
@@ -119,4 +145,20 @@ async function another({ id }: { id: DeliveryId }): Promise<DeliveryId> {
     db,
   )
   return rows[0]!.id
+}
+
+/** As many later alerts to the same subscriber, each of a story of its own. */
+async function others(first: { id: DeliveryId }, count: number): Promise<DeliveryId[]> {
+  const ids: DeliveryId[] = []
+  for (let i = 0; i < count; i++) {
+    const id = await another(first)
+    const story = newId('story')
+    await sql`
+      with story as (insert into stories (id, headline, first_at, last_at) values (${story}, 'Fire', now(), now()))
+      update alerts set story_id = ${story} where id = (select alert_id from deliveries where id = ${id})`.execute(
+      db,
+    )
+    ids.push(id)
+  }
+  return ids
 }
