@@ -4,6 +4,7 @@ import { type App, openApp } from './app.ts'
 import { operations } from './commands/operations.ts'
 import { type Config, readConfig } from './config.ts'
 import { type BounceListener, listenForBounces } from './delivery/bounces/listen.ts'
+import { ensureDeliveries } from './delivery/ensureDeliveries.ts'
 import { Failure } from './failure.ts'
 import { holderOf } from './folder.ts'
 import { ensurePolls } from './intake/ensurePolls.ts'
@@ -51,11 +52,11 @@ export async function start(options: { sample?: boolean }): Promise<void> {
     const bounces = await takeBounces(app)
     const running = await startSite(app)
     greet(app, running, options)
-    const stopPolling = await keepPolling(app)
+    const stopLookingOver = await keepLookingOver(app)
     const stopSample = options.sample ? await (await import('./sample/start.ts')).startSample(app) : undefined
     await toldToStop()
     process.stdout.write('\nStopping …\n')
-    stopPolling()
+    stopLookingOver()
     await stopSample?.()
     await bounces?.close()
     await running.close()
@@ -99,22 +100,27 @@ function greet(app: App, running: RunningSite, options: { sample?: boolean }): v
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
-/** How often feeds are looked over for one whose poll was given up, by a fault of ours, and waits nowhere. */
+/** How often it is looked over what was given up, by a fault of ours, and waits on no queue. */
 const lookOverMs = 600_000
 
-/** Sees, now and from time to time, that each feed's next poll waits in the queue. Call what comes back to stop. */
-async function keepPolling(app: App): Promise<() => void> {
-  await pollFeeds(app)
+/**
+ * Sees, now and from time to time, that each feed's next poll waits on the queue, and each delivery that is not settled.
+ * Call what comes back to stop.
+ */
+async function keepLookingOver(app: App): Promise<() => void> {
+  await lookOver(app)
   const timer = setInterval(() => {
-    pollFeeds(app).catch((error) => app.log.error({ err: error }, 'the feeds could not be looked over'))
+    lookOver(app).catch((error) =>
+      app.log.error({ err: error }, 'what waits on no queue cannot be looked for'),
+    )
   }, lookOverMs)
   return () => clearInterval(timer)
 }
 
-async function pollFeeds(app: App): Promise<void> {
-  const handoffs = await ensurePolls(app.db)
-  await app.runner.hand(handoffs, app.db)
-  app.runner.wake(handoffs)
+async function lookOver({ db, context, runner }: App): Promise<void> {
+  const handoffs = [...(await ensurePolls(db)), ...(await ensureDeliveries(db, context.now()))]
+  await runner.hand(handoffs, db)
+  runner.wake(handoffs)
 }
 
 /** Opening the data folder takes seconds, so a taken port is told before. Who holds the folder is told by opening it. */
