@@ -1,9 +1,10 @@
+import { Candidates } from './candidates.ts'
 import { type Filing, fileUnderRarest, mostGuards } from './filing.ts'
 import { Frequencies } from './frequencies.ts'
 import { Arena, grown } from './growing.ts'
 import { nodeOf } from './node.ts'
 import { Owners } from './owners.ts'
-import { headSize, Postings } from './postings.ts'
+import { Postings } from './postings.ts'
 import { encode, lengthOfProgram, termsOfProgram } from './program.ts'
 import type { Query } from './query.ts'
 import { type FoundPassage, type MatchableReport, streamsOf } from './report.ts'
@@ -41,15 +42,10 @@ export class StandingQueries<Id = string> {
   /** Those whose guard is a choice. */
   readonly #choicePostings = new Postings(this.#terms, choiceBlockIn, mostGuards)
   readonly #seen = new SeenTerms(this.#terms)
+  readonly #candidates = new Candidates(this.#seen, this.#postings, this.#choicePostings)
   readonly #tester = new Tester(this.#programs, this.#seen)
   /** For each slot the address of its program. */
   #programOf: Int32Array = new Int32Array(16)
-  /** Addresses of programs that a report brings up and that their filing decides. */
-  #decided: Int32Array = new Int32Array(256)
-  #decidedCount = 0
-  /** Addresses of programs that it brings up to be tested. */
-  #tested: Int32Array = new Int32Array(256)
-  #testedCount = 0
   /** Whose the programs are that it meets, see `Owners`. */
   #metOwners: Int32Array = new Int32Array(256)
   /** The slots of all queries that the report meets. */
@@ -135,9 +131,9 @@ export class StandingQueries<Id = string> {
 
   /** What the index takes in memory, in bytes, but for the ids. */
   get bytes(): number {
-    const parts = [this.#terms, this.#frequencies, this.#programs, this.#owners, this.#seen]
+    const parts = [this.#terms, this.#frequencies, this.#programs, this.#owners, this.#seen, this.#candidates]
     const postings = [this.#postings, this.#choicePostings]
-    const arrays = [this.#programOf, this.#decided, this.#tested, this.#metOwners, this.#met]
+    const arrays = [this.#programOf, this.#metOwners, this.#met]
     return [
       ...[...parts, ...postings].map(({ bytes }) => bytes),
       ...arrays.map(({ byteLength }) => byteLength),
@@ -182,7 +178,10 @@ export class StandingQueries<Id = string> {
     if (this.#reports % learnEvery === 0) this.#frequencies.learn(streams)
     this.#nextStamp()
     this.#seen.look(streams)
-    return this.#spread(this.#probe())
+    this.#candidates.gather()
+    const most = this.#candidates.decidedCount + this.#candidates.testedCount
+    if (most > this.#metOwners.length) this.#metOwners = grown(this.#metOwners, most)
+    return this.#spread(this.#test(this.#takeDecided()))
   }
 
   #nextStamp(): void {
@@ -193,95 +192,14 @@ export class StandingQueries<Id = string> {
     }
   }
 
-  /**
-   * The hot loop: the posting list of each term found, guards by bit, and only then programs. It goes in passes, each
-   * reading one array at places that do not hang on one another: the processor then fetches many at once, where a read
-   * that waits for the one before takes a hundred nanoseconds at a million queries. Gives how many programs are met.
-   */
-  #probe(): number {
-    const { blocks, blockCount, choiceBlocks, choiceBlockCount } = this.#seen
-    this.#makeRoom(
-      sizeOf(blocks, blockCount, this.#postings.entries) +
-        sizeOf(choiceBlocks, choiceBlockCount, this.#choicePostings.entries),
-    )
-    this.#decidedCount = 0
-    this.#testedCount = 0
-    this.#gather(blocks, blockCount)
-    this.#gatherChoices(choiceBlocks, choiceBlockCount)
-    return this.#test(this.#takeDecided())
-  }
-
-  #makeRoom(most: number): void {
-    if (most <= this.#decided.length) return
-    this.#decided = grown(this.#decided, most)
-    this.#tested = grown(this.#tested, most)
-    this.#metOwners = grown(this.#metOwners, most * 2)
-  }
-
-  /** Takes up what has its guard. The guard's bit is added to the count: a branch would be foretold wrongly too often. */
-  #gather(blocks: Int32Array, blockCount: number): void {
-    const { bits } = this.#seen
-    const { entries } = this.#postings
-    const decided = this.#decided
-    const tested = this.#tested
-    let decidedCount = 0
-    let testedCount = 0
-    for (let i = 0; i < blockCount; i++) {
-      const first = blocks[i]! + headSize
-      const firstTested = first + 2 * entries[first - 1]!
-      const end = first + 2 * entries[first - 2]!
-      for (let at = first; at < firstTested; at += 2) {
-        const guard = entries[at]!
-        decided[decidedCount] = entries[at + 1]!
-        decidedCount += (bits[guard >>> 5]! >>> (guard & 31)) & 1
-      }
-      for (let at = firstTested; at < end; at += 2) {
-        const guard = entries[at]!
-        tested[testedCount] = entries[at + 1]!
-        testedCount += (bits[guard >>> 5]! >>> (guard & 31)) & 1
-      }
-    }
-    this.#decidedCount = decidedCount
-    this.#testedCount = testedCount
-  }
-
-  #gatherChoices(blocks: Int32Array, blockCount: number): void {
-    const { bits } = this.#seen
-    const { entries } = this.#choicePostings
-    const decided = this.#decided
-    const tested = this.#tested
-    let decidedCount = this.#decidedCount
-    let testedCount = this.#testedCount
-    for (let i = 0; i < blockCount; i++) {
-      const first = blocks[i]! + headSize
-      const firstTested = first + 4 * entries[first - 1]!
-      const end = first + 4 * entries[first - 2]!
-      for (let at = first; at < end; at += 4) {
-        const [a, b, c] = [entries[at]!, entries[at + 1]!, entries[at + 2]!]
-        const isThere =
-          ((bits[a >>> 5]! >>> (a & 31)) | (bits[b >>> 5]! >>> (b & 31)) | (bits[c >>> 5]! >>> (c & 31))) & 1
-        const address = entries[at + 3]!
-        if (at < firstTested) {
-          decided[decidedCount] = address
-          decidedCount += isThere
-        } else {
-          tested[testedCount] = address
-          testedCount += isThere
-        }
-      }
-    }
-    this.#decidedCount = decidedCount
-    this.#testedCount = testedCount
-  }
-
   /** Puts into `#metOwners` whose the decided programs are, each once, and gives their number. */
   #takeDecided(): number {
     const code = this.#programs.values
-    const decided = this.#decided
+    const { decided, decidedCount } = this.#candidates
     const owners = this.#metOwners
     const stamp = this.#reports
     let count = 0
-    for (let i = 0; i < this.#decidedCount; i++) {
+    for (let i = 0; i < decidedCount; i++) {
       const address = decided[i]!
       owners[count] = code[address]!
       const sinceStamp = code[address + stampIn]! ^ stamp
@@ -294,14 +212,14 @@ export class StandingQueries<Id = string> {
   /** Adds those of the tested that are met to the `count` owners there are, each once. */
   #test(count: number): number {
     const code = this.#programs.values
-    const tested = this.#tested
+    const { tested, testedCount } = this.#candidates
     const owners = this.#metOwners
     const stamp = this.#reports
     let touched = 0
-    for (let i = 0; i < this.#testedCount; i++) touched ^= code[tested[i]!]!
+    for (let i = 0; i < testedCount; i++) touched ^= code[tested[i]!]!
     this.touched = touched
     let met = count
-    for (let i = 0; i < this.#testedCount; i++) {
+    for (let i = 0; i < testedCount; i++) {
       const address = tested[i]!
       if (code[address + stampIn] === stamp) continue
       code[address + stampIn] = stamp
@@ -344,11 +262,4 @@ export class StandingQueries<Id = string> {
 
 function byPlace(a: FoundPassage, b: FoundPassage): number {
   return Number(b.in === 'title') - Number(a.in === 'title') || a.start - b.start || a.end - b.end
-}
-
-/** How many entries the blocks have together. */
-function sizeOf(blocks: Int32Array, blockCount: number, entries: Int32Array): number {
-  let size = 0
-  for (let i = 0; i < blockCount; i++) size += entries[blocks[i]! + 1]!
-  return size
 }
