@@ -48,7 +48,7 @@ test('an error says what it is, and the connection goes on', async () => {
   await close()
 })
 
-test('a statement that was run before a table changed runs on after it', async () => {
+test('a statement that was run before a table changed fails once, and runs on after that', async () => {
   const { db, raw, close } = await aDatabase()
   await raw("create table things (name text); insert into things values ('a')")
   const all = () => sql`select * from things where name = ${'a'}`.execute(db)

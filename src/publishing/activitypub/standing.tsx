@@ -1,3 +1,4 @@
+import type { PropsWithChildren } from 'hono/jsx'
 import type { Config } from '../../config.ts'
 import type { StoryHead } from '../../db/pages/story.ts'
 import { actorAddresses, handleOf, siteActor, storyActor } from '../../domain/fediverse.ts'
@@ -33,27 +34,33 @@ export function HandleLine({ standing }: { standing: Standing }) {
 /** How to follow from the fediverse, at length, or why one cannot. */
 export function HowToFollow({ standing }: { standing: Standing }) {
   return (
-    <section aria-labelledby="fediverse">
-      <h2 id="fediverse" class="ruled">
-        From the fediverse
-      </h2>
-      {'why' in standing ? (
-        <NotReached why={standing.why} />
-      ) : (
+    <FediverseSection standing={standing}>
+      {'handle' in standing && (
         <p>
           Search for <code class="handle">{standing.handle}</code> on Mastodon or another server of the
           fediverse, and follow it. What is new comes as a post; a correction changes the post it corrects.
         </p>
       )}
-    </section>
+    </FediverseSection>
   )
 }
 
-function NotReached({ why }: { why: string }) {
+/** Shows what is within where something can be followed, else why nothing can. */
+function FediverseSection({ standing, children }: PropsWithChildren<{ standing: Standing }>) {
   return (
-    <p class="soft">
-      Nothing here can be followed from Mastodon and its like: other servers cannot reach this site. {why}
-    </p>
+    <section aria-labelledby="fediverse">
+      <h2 id="fediverse" class="ruled">
+        From the fediverse
+      </h2>
+      {'why' in standing ? (
+        <p class="soft">
+          Nothing here can be followed from Mastodon and its like: other servers cannot reach this site.{' '}
+          {standing.why}
+        </p>
+      ) : (
+        children
+      )}
+    </section>
   )
 }
 
@@ -72,23 +79,14 @@ export function FromFediverse({ story, query, config }: FromFediverseProps) {
 
 function FollowQuery({ standing, query }: { standing: Standing; query: string }) {
   return (
-    <section aria-labelledby="fediverse">
-      <h2 id="fediverse" class="ruled">
-        From the fediverse
-      </h2>
-      {'why' in standing ? (
-        <NotReached why={standing.why} />
-      ) : (
-        <form method="post" action="/topics">
-          <p>
-            As a topic, anyone can follow this query from Mastodon and its like. The query is then public.
-          </p>
-          <input type="hidden" name="query" value={query} />
-          <button class="button" type="submit">
-            Make it a topic
-          </button>
-        </form>
-      )}
-    </section>
+    <FediverseSection standing={standing}>
+      <form method="post" action="/topics">
+        <p>As a topic, anyone can follow this query from Mastodon and its like. The query is then public.</p>
+        <input type="hidden" name="query" value={query} />
+        <button class="button" type="submit">
+          Make it a topic
+        </button>
+      </form>
+    </FediverseSection>
   )
 }

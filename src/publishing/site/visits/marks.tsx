@@ -20,11 +20,12 @@ interface NewSinceProps {
   first?: string
 }
 
-const weekMs = 6 * 86_400_000
+/** Up to here a day of the week tells which day it was. */
+const weekdayTellsMs = 6 * 86_400_000
 
 /** "3 new since your visit on Monday at 14:05", with the way to the first. */
 export function NewSince({ since, now, count, first }: NewSinceProps) {
-  const shape = now.getTime() - since.getTime() < weekMs ? 'weekday' : 'day'
+  const shape = now.getTime() - since.getTime() < weekdayTellsMs ? 'weekday' : 'day'
   return (
     <p class="new-since">
       {count === 0 ? 'Nothing new' : <strong>{number(count)} new</strong>} since your visit on{' '}
