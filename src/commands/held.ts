@@ -50,7 +50,7 @@ export const held: Operation<z.infer<typeof Input>, never, HeldBackList> = {
     if (send !== undefined && handoffs.length === 0) {
       throw new Failure(
         'not_found',
-        `Nothing was held back from it ${send === 'all' ? 'that can be sent' : `as ${send} that can be sent`}: reports that were taken back are not.`,
+        `There is nothing to send${send === 'all' ? '' : ` as ${send}`}. Leave out --send to see what was held back; nothing is sent of a report that was taken back.`,
       )
     }
     runner.wake(handoffs)
