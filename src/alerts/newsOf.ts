@@ -4,7 +4,7 @@ import type { NewDevelopment } from '../db/reportsToMatch.ts'
 import { type StorySaying, sameSentences, sayingsOf } from '../db/sayings.ts'
 import type { AlertId, DevelopmentId, ReportId, SubscriptionId } from '../domain/ids.ts'
 import type { Arrival } from './arrival.ts'
-import { bearsOut, saySame, wordsOf } from './sameness.ts'
+import { bearsOut, saySame, type Words, wordsOf } from './sameness.ts'
 
 /** One thing a report adds, with what was said and told of it before. */
 export interface News extends NewDevelopment {
@@ -97,9 +97,14 @@ function correctedBy(
   const older = before.filter((one) => one.id < id)
   if (replaces === null) return older.filter((one) => one.reportId === reportId).map((one) => one.id)
   const words = wordsOf(replaces)
-  return older
-    .filter((one) => one.text === replaces || saySame(wordsOf(one.text), words))
-    .map((one) => one.id)
+  return older.filter((one) => one.text === replaces || saysToo(one, words)).map((one) => one.id)
+}
+
+/** Whether something said is what was taken back, or gives its figures with more beside them. */
+function saysToo({ kind, text }: StorySaying, wrong: Words): boolean {
+  const words = wordsOf(text)
+  if (saySame(words, wrong)) return true
+  return wrong.numbers.length > 0 && !correcting.has(kind) && bearsOut(words, wrong)
 }
 
 /** Whether a subscription was told it, itself or by another that reaches all that it reaches. */

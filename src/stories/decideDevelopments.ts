@@ -1,6 +1,6 @@
 import { overlap, type Passage } from '../domain/passage.ts'
 import type { Development, DevelopmentKind } from '../domain/story.ts'
-import { countsSame } from './counted.ts'
+import { type Counted, countsSame } from './counted.ts'
 import {
   apologyCue,
   backgroundCue,
@@ -118,16 +118,21 @@ function amends(sentence: AskedSentence, said: Said): Development | undefined {
   return development(kind, sentence, mended(sentence, said) ?? before)
 }
 
-/** What a figure mends: of the sentences that count the same otherwise, the one most like it, the last of equals. */
+/**
+ * What a figure mends: of the sentences that count the same otherwise, the one most like it tells which figure is meant,
+ * and the first that gave that figure is what was told.
+ */
 function mended(sentence: AskedSentence, said: Said): SaidSentence | undefined {
-  let best: SaidSentence | undefined
+  let best: { one: SaidSentence; wrong: Counted } | undefined
   for (const counted of sentence.counted) {
-    const others = said
-      .counting(counted.of)
-      .filter((one) => one.counted.every(({ of, value }) => of !== counted.of || value !== counted.value))
-    for (const one of others) if (!best || holds(one, sentence) >= holds(best, sentence)) best = one
+    for (const one of said.counting(counted.of)) {
+      const wrong = one.counted.find(({ of }) => of === counted.of)!
+      if (one.counted.some(({ of, value }) => of === counted.of && value === counted.value)) continue
+      if (!best || holds(one, sentence) >= holds(best.one, sentence)) best = { one, wrong }
+    }
   }
-  return best && holds(best, sentence) >= aboutTheSameFrom ? best : undefined
+  if (!best || holds(best.one, sentence) < aboutTheSameFrom) return undefined
+  return said.firstGiving(best.wrong) ?? best.one
 }
 
 /** Only tells in another language what one sentence of the story counts already, number for number. */

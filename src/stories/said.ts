@@ -95,6 +95,11 @@ export class Said {
     return { last, given: false }
   }
 
+  /** The first sentence that gave this number of this thing. */
+  firstGiving({ of, value }: Counted): SaidSentence | undefined {
+    return this.#sentences.find(({ counted }) => counted.some((one) => one.of === of && one.value === value))
+  }
+
   /** The sentences that count this very thing, the newest last. */
   counting(of: string): readonly SaidSentence[] {
     return this.#sentences.filter(({ counted }) => counted.some((one) => one.of === of))

@@ -176,6 +176,24 @@ test('a copy of a correction tells nobody again who was told it, but whoever was
   expect(await alertsOf(db, first.id, 10)).toHaveLength(3)
 })
 
+test('a correction reaches whoever was told its figure in another sentence, whatever they ask for', async () => {
+  const { story } = await aFlood()
+  const note = 'At least 14 people were killed, governor Ilse Varnow says, and 63 lie in hospital.'
+  const told = await aReport([note])
+  await joinStory(told, story)
+  await addDevelopment(db, story, told, 'new-figure', note)
+  const figures = await subscribe(db, 'hospital', { rules: Rules.parse({ only: 'figures' }) })
+  await subscribe(db, 'volcano')
+  await publish(told)
+  const mends = 'CORRECTION: At Karsa 12 people were killed, not 14 as reported.'
+  const correction = await aReport([mends])
+  await joinStory(correction, story)
+  await addDevelopment(db, story, correction, 'correction', mends, dead)
+  expect(await publish(correction)).toBe(1)
+  const [newest, first] = await alertsOf(db, figures.id, 2)
+  expect(newest?.body.replaces).toBe(first?.id)
+})
+
 test('who asks only for figures is told of a first report whose lead gives one', async () => {
   const give = async (text: string, printed?: string) => {
     const report = await aReport([text])

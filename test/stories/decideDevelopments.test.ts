@@ -68,6 +68,16 @@ test('a correction of a figure replaces the sentence that gave the other, not th
   expect(developments[0]!.replaces).toContain('at least 12')
 })
 
+test('a correction replaces the first sentence that gave the figure, whoever said it again in likelier words', () => {
+  const told = 'At least 4 workers were killed and 9 are missing, rescue chief Odo Brenk told reporters.'
+  const again =
+    'At least 4 workers were killed when a quarry wall gave way at Velm on Monday, according to Odo Brenk.'
+  const text =
+    'CORRECTION: At least 3 workers were killed, not 4 as reported, when a wall of the Velm quarry gave way on Monday.'
+  const { developments } = adds(text, `${told} ${again}`)
+  expect(developments).toMatchObject([{ kind: 'correction', replaces: told }])
+})
+
 test('a correction is told although it repeats what it corrects; a copy of it is not told again', () => {
   const text =
     'CORRECTION: The passenger ferry sank off Port Calder on Tuesday, killing 9 people, not 12, the coastguard said.'
