@@ -5,6 +5,7 @@ import type { Db } from '../../src/db/open.ts'
 import { deliver } from '../../src/delivery/deliver.ts'
 import { deliverPlanned } from '../../src/delivery/deliverPlanned.ts'
 import { planDeliveries } from '../../src/delivery/plan.ts'
+import type { DeliveryId } from '../../src/domain/ids.ts'
 import type { Handoff } from '../../src/stage.ts'
 import { subscribe } from '../alerts/aSubscription.ts'
 import { aConfig, aContext, runStage } from '../support/context.ts'
@@ -55,10 +56,14 @@ async function plan(planned: readonly Planned[], at: Date) {
       await db.updateTable('alerts').set({ gathered: true }).where('id', '=', alertId!).execute()
     for (const lot of await runStage(planDeliveries, { alertId: alertId! }, db)) {
       messages.push(lot)
-      for (const id of (lot.message as { deliveryIds: string[] }).deliveryIds) told.set(id, one)
+      for (const id of idsIn(lot)) told.set(id, one)
     }
   }
   return { told, messages, channelId: subscriber.channel.id }
+}
+
+function idsIn(lot: Handoff): readonly DeliveryId[] {
+  return lot.to === 'deliveries.planned' ? lot.message.deliveryIds : []
 }
 
 /** Works off messages in an order that `pick` chooses, the clock going on to when each is due. */
