@@ -91,14 +91,24 @@ export function whyInWords({ why, story }: AlertBody): string {
 
 /** A time as the subscriber's clock shows it: "23 November 2026 at 11:56 CET". */
 export function timeInWords(at: string, { why }: AlertBody): string {
-  const format = new Intl.DateTimeFormat('en-GB', {
+  return clockOf(why.zone ?? 'UTC').format(new Date(at))
+}
+
+/** By time zone: to make one takes longer than all the rest of a message. */
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timeZone)
+  if (known) return known
+  const clock = new Intl.DateTimeFormat('en-GB', {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
-    timeZone: why.zone ?? 'UTC',
+    timeZone,
     timeZoneName: 'short',
   })
-  return format.format(new Date(at))
+  clocks.set(timeZone, clock)
+  return clock
 }

@@ -1,3 +1,4 @@
+import { timeFormat } from './formatters.ts'
 import { theReader } from './reader.ts'
 
 const shapes = {
@@ -25,7 +26,7 @@ export function At({ at, shape = 'short' }: { at: Date; shape?: TimeShape }) {
       data-shape={JSON.stringify(shape === 'full' ? shown : options)}
       lang={locale.startsWith('en') ? undefined : locale}
     >
-      {new Intl.DateTimeFormat(locale, { ...shown, timeZone: zone }).format(at)}
+      {timeFormat(locale, { ...shown, timeZone: zone }).format(at)}
     </time>
   )
 }

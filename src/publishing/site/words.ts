@@ -1,3 +1,4 @@
+import { numberFormat } from './formatters.ts'
 import { theReader } from './reader.ts'
 
 const rightToLeft = new Set([
@@ -30,14 +31,14 @@ export function inLanguage(lang: string | null | undefined) {
 
 /** A number in the reader's locale. */
 export function number(value: number): string {
-  return new Intl.NumberFormat(theReader().locale).format(value)
+  return numberFormat(theReader().locale).format(value)
 }
 
 /** A share of 0 to 1 as a percentage in the reader's locale. Only all is 100 % and only nothing 0 %. */
 export function percent(share: number): string {
   const rounded = Math.round(share * 100) / 100
   const honest = share < 1 && rounded === 1 ? 0.99 : share > 0 && rounded === 0 ? 0.01 : rounded
-  return new Intl.NumberFormat(theReader().locale, { style: 'percent' }).format(honest)
+  return numberFormat(theReader().locale, { style: 'percent' }).format(honest)
 }
 
 /** "1 report", "41 reports". */
