@@ -6,27 +6,41 @@ import { type Reached, tryDelivery } from './tryDelivery.ts'
 import { countUnderWay, leaveUnderWay, takeUnderWay } from './underWay.ts'
 
 const lotsAtOnce = 4
-/** A receiver that takes longer is left to a message of its own, so that nobody waits for it. */
-const patienceMs = 500
+const usualPatienceMs = 500
 /** With so many receivers taking longer, no more are tried this way. */
 const mostUnderWay = 512
 
 type One = { readonly deliveryId: DeliveryId; readonly reached: Reached | 'later' }
 
-/** The first try of deliveries planned together: in few questions to the database, whoever hangs left behind. */
-export const deliverPlanned: Stage<'deliveries.planned', One[]> = {
-  name: 'delivering what was planned',
-  takes: 'deliveries.planned',
-  lanes: lotsAtOnce,
-  reach: ({ deliveryIds }, db, context) =>
-    Promise.all(
-      deliveryIds.map(async (deliveryId) => ({ deliveryId, reached: await tryFor(deliveryId, db, context) })),
-    ),
-  run: (message, tx, context, reached) => settleLots([{ message, reached }], tx, context),
-  runAll: settleLots,
+/**
+ * The first try of deliveries planned together: in few questions to the database. A receiver that takes longer than
+ * `patienceMs` is left to a message of its own, so that nobody waits for it.
+ */
+export function deliverInLots(patienceMs: number): Stage<'deliveries.planned', One[]> {
+  return {
+    name: 'delivering what was planned',
+    takes: 'deliveries.planned',
+    lanes: lotsAtOnce,
+    reach: ({ deliveryIds }, db, context) =>
+      Promise.all(
+        deliveryIds.map(async (deliveryId) => {
+          const reached = await tryFor(deliveryId, patienceMs, db, context)
+          return { deliveryId, reached }
+        }),
+      ),
+    run: (message, tx, context, reached) => settleLots([{ message, reached }], tx, context),
+    runAll: settleLots,
+  }
 }
 
-async function tryFor(id: DeliveryId, db: Db, context: StageContext): Promise<Reached | 'later'> {
+export const deliverPlanned = deliverInLots(usualPatienceMs)
+
+async function tryFor(
+  id: DeliveryId,
+  patienceMs: number,
+  db: Db,
+  context: StageContext,
+): Promise<Reached | 'later'> {
   if (countUnderWay() >= mostUnderWay) return 'later'
   // One is under way already where the lot was tried and could not be settled.
   const tried = takeUnderWay(id) ?? tryDelivery(id, db, context)

@@ -4,12 +4,14 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Db } from '../../src/db/open.ts'
 import { deliver } from '../../src/delivery/deliver.ts'
-import { deliverPlanned, lotsOf } from '../../src/delivery/deliverPlanned.ts'
+import { deliverInLots, lotsOf } from '../../src/delivery/deliverPlanned.ts'
 import { type DeliveryId, newId } from '../../src/domain/ids.ts'
 import { aConfig, aContext, runStage } from '../support/context.ts'
 import { aDatabase } from '../support/database.ts'
 import { aDelivery } from './aDelivery.ts'
 
+/** Patient enough for a machine that is busy. */
+const deliverPlanned = deliverInLots(3000)
 const context = aContext({ config: aConfig({ allowPrivateAddresses: true }) })
 let db: Db
 /** Answers at once, but at /slow only when told to. */
