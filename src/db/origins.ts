@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { newId, type ReportId, type RevisionId } from '../domain/ids.ts'
 import type { Origin, Traced } from '../domain/tracing.ts'
 import { json } from './json.ts'
@@ -42,6 +43,16 @@ export async function currentOrigin(db: Db | Tx, id: ReportId): Promise<Origin |
   return row?.traced.origin
 }
 
+/**
+ * Whether a report's text comes from this one, directly or at the end of its chain. What was ever found to is looked up
+ * first, by index: to ask it of what is found now alone would go through all reports.
+ * Expects the report as r and its `current_origins` as o to be joined.
+ */
+export function comesFrom(id: ReportId) {
+  return sql<boolean>`(o.of_report_id = ${id} or o.main_report_id = ${id}) and r.id <> ${id} and r.id in (
+    select e.report_id from origins e where e.of_report_id = ${id} or e.main_report_id = ${id})`
+}
+
 /** Reports whose text comes from this one, directly or at the end of their chain, with their newest text, oldest first. */
 export async function copiesWithText(db: Db | Tx, id: ReportId, limit: number) {
   return db
@@ -50,8 +61,7 @@ export async function copiesWithText(db: Db | Tx, id: ReportId, limit: number) {
     .innerJoin('revisions as v', 'v.id', 'r.revision_id')
     .innerJoin('sources as s', 's.id', 'r.source_id')
     .select(['r.id as reportId', 's.name as sourceName', 'v.headline', 'v.text'])
-    .where((where) => where.or([where('o.of_report_id', '=', id), where('o.main_report_id', '=', id)]))
-    .where('r.id', '<>', id)
+    .where(comesFrom(id))
     .where('r.withdrawn_at', 'is', null)
     .orderBy('r.at')
     .orderBy('r.id')

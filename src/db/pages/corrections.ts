@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { ReportId, SourceId, StoryId } from '../../domain/ids.ts'
 import type { Reading } from '../../domain/reading.ts'
 import type { Db } from '../open.ts'
+import { comesFrom } from '../origins.ts'
 import { voice } from './voices.ts'
 
 /** One text of a report, as it was or is. */
@@ -51,8 +52,8 @@ export async function revisedInStory(db: Db, id: StoryId, limit: number): Promis
     .where('v.number', '>', 1)
     .where(
       sql<boolean>`exists (
-        select from current_origins o
-        where (o.of_report_id = r.id or o.main_report_id = r.id) and o.report_id <> r.id
+        select from origins e join current_origins o on o.report_id = e.report_id and o.id = e.id
+        where (e.of_report_id = r.id or e.main_report_id = r.id) and e.report_id <> r.id
       )`,
     )
     .orderBy('v.seen_at', 'desc')
@@ -65,8 +66,7 @@ export async function revisedInStory(db: Db, id: StoryId, limit: number): Promis
 export async function copiesAsShown(db: Db, id: ReportId, limit: number): Promise<CopyText[]> {
   return copyTexts(db)
     .innerJoin('current_origins as o', 'o.report_id', 'r.id')
-    .where((where) => where.or([where('o.of_report_id', '=', id), where('o.main_report_id', '=', id)]))
-    .where('r.id', '<>', id)
+    .where(comesFrom(id))
     .limit(limit)
     .execute()
 }

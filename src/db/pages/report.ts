@@ -5,6 +5,7 @@ import type { Reading } from '../../domain/reading.ts'
 import type { DevelopmentKind } from '../../domain/story.ts'
 import type { Traced } from '../../domain/tracing.ts'
 import type { Db } from '../open.ts'
+import { comesFrom } from '../origins.ts'
 import type { Tables } from '../schema.ts'
 
 /** A report with one of its revisions, as a page shows it. */
@@ -177,8 +178,7 @@ export async function nameReports(db: Db, ids: readonly string[]): Promise<Map<s
 export async function copiesOf(db: Db, id: ReportId, limit: number): Promise<ReportName[]> {
   return namedReports(db)
     .innerJoin('current_origins as o', 'o.report_id', 'r.id')
-    .where((where) => where.or([where('o.of_report_id', '=', id), where('o.main_report_id', '=', id)]))
-    .where('r.id', '<>', id)
+    .where(comesFrom(id))
     .orderBy('r.at')
     .orderBy('r.id')
     .limit(limit)
