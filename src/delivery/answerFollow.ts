@@ -1,13 +1,14 @@
 import { ensureActorKey } from '../db/activitypub/actorKey.ts'
 import { endFollowing, type Follower, findFollower, noteAccepted } from '../db/activitypub/followers.ts'
 import { actorAddresses } from '../domain/fediverse.ts'
+import { onceFor } from '../onceFor.ts'
 import type { Stage } from '../stage.ts'
 import { activityStreams } from './activitypub/vocabulary.ts'
 import type { Outcome } from './channel.ts'
 import { decideNext } from './decideNext.ts'
-import { openSender, type Sender } from './sender.ts'
+import { openSender } from './sender.ts'
 
-const senders = new WeakMap<object, Sender>()
+const senderFor = onceFor(openSender)
 
 interface Answered {
   readonly follower: Follower
@@ -63,12 +64,4 @@ function acceptOf({ id, actor, follower, askedBy }: Follower, siteUrl: string, n
     to: [follower],
     object: { ...(askedBy && { id: askedBy }), type: 'Follow', actor: follower, object: ours },
   }
-}
-
-function senderFor(config: Parameters<typeof openSender>[0]): Sender {
-  const known = senders.get(config)
-  if (known) return known
-  const sender = openSender(config)
-  senders.set(config, sender)
-  return sender
 }

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import type { ChannelKind } from '../domain/channels.ts'
+import { onceFor } from '../onceFor.ts'
 import { openActivityPubChannel } from './activitypub.ts'
 import type { DeliveryChannel } from './channel.ts'
 import { openDiscordChannel } from './discord.ts'
@@ -17,15 +18,11 @@ export type Channels = Readonly<Record<Exclude<ChannelKind, 'atom'>, DeliveryCha
   readonly mailer: Mailer
 }
 
-const opened = new WeakMap<Config, Channels>()
-
 /** The channels under these settings; opened once, so that connections are kept. */
-export function channelsFor(config: Config): Channels {
-  const known = opened.get(config)
-  if (known) return known
+export const channelsFor = onceFor((config: Config): Channels => {
   const mailer = openMailer(config)
   const sender = openSender(config)
-  const channels: Channels = {
+  return {
     mailer,
     email: openEmailChannel(config, mailer),
     webhook: openWebhookChannel(config, sender),
@@ -37,6 +34,4 @@ export function channelsFor(config: Config): Channels {
     telegram: openTelegramChannel(config, sender),
     activitypub: openActivityPubChannel(config, sender),
   }
-  opened.set(config, channels)
-  return channels
-}
+})

@@ -3,6 +3,7 @@ import type { Db } from '../db/open.ts'
 import type { ChannelKind } from '../domain/channels.ts'
 import type { DeliveryId } from '../domain/ids.ts'
 import { Gatherer } from '../gatherer.ts'
+import { onceFor } from '../onceFor.ts'
 import type { StageContext } from '../stage.ts'
 import type { Outcome } from './channel.ts'
 import { channelsFor } from './channels.ts'
@@ -83,18 +84,11 @@ function serverOf({ kind, address }: DeliveryToMake['channel']): string | undefi
   return URL.canParse(address) ? new URL(address).host : kind
 }
 
-type LookUp = Gatherer<DeliveryId, DeliveryToMake | undefined>
-
 /** Deliveries are looked up together, as many as are asked for at once. */
-const lookUps = new WeakMap<Db, LookUp>()
-
-function lookUp(db: Db): LookUp {
-  const known = lookUps.get(db)
-  if (known) return known
-  const made: LookUp = new Gatherer(lookedUpTogether, async (ids) => {
-    const found = await deliveriesToMake(db, ids)
-    return ids.map((id) => found.get(id))
-  })
-  lookUps.set(db, made)
-  return made
-}
+const lookUp = onceFor(
+  (db: Db) =>
+    new Gatherer<DeliveryId, DeliveryToMake | undefined>(lookedUpTogether, async (ids) => {
+      const found = await deliveriesToMake(db, ids)
+      return ids.map((id) => found.get(id))
+    }),
+)

@@ -1,6 +1,7 @@
 import { Agent, request } from 'undici'
 import type { Config } from '../../config.ts'
 import { openConnector } from '../../net/connector.ts'
+import { onceFor } from '../../onceFor.ts'
 
 const connectMs = 5_000
 const answerMs = 10_000
@@ -31,16 +32,8 @@ export interface Outgoing {
   send(address: string, sending: { headers: Record<string, string>; body: string | Buffer }): Promise<Reply>
 }
 
-/** Kept, so that connections are. */
-const opened = new WeakMap<Config, Outgoing>()
-
-export function outgoingFor(config: Config): Outgoing {
-  const known = opened.get(config)
-  if (known) return known
-  const outgoing = openOutgoing(config)
-  opened.set(config, outgoing)
-  return outgoing
-}
+/** Opened once, so that connections are kept. */
+export const outgoingFor = onceFor(openOutgoing)
 
 function openOutgoing({ allowPrivateAddresses, siteUrl }: Config): Outgoing {
   const dispatcher = new Agent({

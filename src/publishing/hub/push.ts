@@ -10,6 +10,7 @@ import {
 import type { Db, Tx } from '../../db/open.ts'
 import type { HubSubscriberId } from '../../domain/ids.ts'
 import { Gatherer } from '../../gatherer.ts'
+import { onceFor } from '../../onceFor.ts'
 import type { Handoff, Stage, StageContext, Work } from '../../stage.ts'
 import { feedType, linksOf } from '../feeds/formats.ts'
 import { hubOf } from './address.ts'
@@ -39,13 +40,12 @@ type Reached =
 export function pushContent(): Stage<'hubSubscriber.due', Reached> {
   const turns = new Turns()
   const contents = new Contents()
-  const find = lookUpTogether()
   return {
     name: 'sending to subscribers',
     takes: 'hubSubscriber.due',
     lanes: sendsAtOnce,
     async reach({ subscriberId }, db, { config, now }) {
-      const subscriber = await find(db, subscriberId, now())
+      const subscriber = await lookUpTogether(db).add({ id: subscriberId, now: now() })
       if (!subscriber) return { kind: 'nothing' }
       const { restingUntil, callback } = subscriber
       if (restingUntil && restingUntil > now()) return { kind: 'later', at: restingUntil, because: 'rest' }
@@ -67,16 +67,9 @@ export function pushContent(): Stage<'hubSubscriber.due', Reached> {
 }
 
 /** Subscribers asked for at about the same time are looked up in one question. */
-function lookUpTogether() {
-  const gatherers = new WeakMap<Db, Gatherer<Wanted, SubscriberToPush | undefined>>()
-  return (db: Db, id: HubSubscriberId, now: Date) => {
-    const known = gatherers.get(db)
-    if (known) return known.add({ id, now })
-    const made = new Gatherer(sendsAtOnce, (wanted: readonly Wanted[]) => lookUp(db, wanted))
-    gatherers.set(db, made)
-    return made.add({ id, now })
-  }
-}
+const lookUpTogether = onceFor(
+  (db: Db) => new Gatherer(sendsAtOnce, (wanted: readonly Wanted[]) => lookUp(db, wanted)),
+)
 
 interface Wanted {
   readonly id: HubSubscriberId
