@@ -8,6 +8,7 @@ import {
   type KeyObject,
   randomBytes,
 } from 'node:crypto'
+import { remember } from '../remember.ts'
 
 /** What a browser gave with its subscription, base64url: its P-256 point of 65 bytes and a secret of 16. */
 export interface BrowserKeys {
@@ -69,24 +70,15 @@ function newPair(): PointPair {
   return { privateKey, point }
 }
 
-/** Reading a browser's key costs half of what agreeing on a secret with it does, and most are told again and again. */
-const known = new Map<string, { readonly key: KeyObject; readonly point: Buffer }>()
 const mostKnown = 5000
 
-function theirPoint(p256dh: string) {
-  const kept = known.get(p256dh)
-  if (kept) return kept
+/** Reading a browser's key costs half of what agreeing on a secret with it does, and most are told again and again. */
+const theirPoint = remember(mostKnown, (p256dh) => {
   const point = Buffer.from(p256dh, 'base64url')
   const x = point.subarray(1, 33).toString('base64url')
   const y = point.subarray(33).toString('base64url')
-  const read = {
-    key: createPublicKey({ format: 'jwk', key: { kty: 'EC', crv: 'P-256', x, y } }),
-    point,
-  }
-  if (known.size >= mostKnown) known.delete(known.keys().next().value!)
-  known.set(p256dh, read)
-  return read
-}
+  return { key: createPublicKey({ format: 'jwk', key: { kty: 'EC', crv: 'P-256', x, y } }), point }
+})
 
 /** The content key and nonce that both sides come to (RFC 8291, section 3.4). HKDF by hand: two steps of one block each. */
 export function keysOf(

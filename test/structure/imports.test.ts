@@ -15,7 +15,18 @@ const stages = [
   'delivery',
 ]
 /** Files at the top of src that are shared ground: any stage may stand on them, and they on no stage. */
-const ground = ['stage', 'failure', 'config', 'log', 'repeats', 'sanitize', 'net', 'gatherer', 'onceFor']
+const ground = [
+  'stage',
+  'failure',
+  'config',
+  'log',
+  'repeats',
+  'sanitize',
+  'net',
+  'gatherer',
+  'onceFor',
+  'remember',
+]
 
 interface Import {
   readonly from: string

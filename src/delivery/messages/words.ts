@@ -1,4 +1,5 @@
 import type { AlertBody, AlertedDevelopment } from '../../domain/alerts.ts'
+import { remember } from '../../remember.ts'
 
 /** An alert is one page at most: of more developments these many are given, and the rest counted. */
 const mostShown = 6
@@ -94,21 +95,19 @@ export function timeInWords(at: string, { why }: AlertBody): string {
   return clockOf(why.zone ?? 'UTC').format(new Date(at))
 }
 
-/** By time zone: to make one takes longer than all the rest of a message. */
-const clocks = new Map<string, Intl.DateTimeFormat>()
+const mostZones = 500
 
-function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const known = clocks.get(timeZone)
-  if (known) return known
-  const clock = new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone,
-    timeZoneName: 'short',
-  })
-  clocks.set(timeZone, clock)
-  return clock
-}
+/** By time zone: to make one takes longer than all the rest of a message. */
+const clockOf = remember(
+  mostZones,
+  (timeZone) =>
+    new Intl.DateTimeFormat('en-GB', {
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone,
+      timeZoneName: 'short',
+    }),
+)
