@@ -3,6 +3,7 @@ import { newPushKeys } from '../../src/db/pushKeys.ts'
 import type { AlertBody } from '../../src/domain/alerts.ts'
 import type { ChannelKind } from '../../src/domain/channels.ts'
 import { newId } from '../../src/domain/ids.ts'
+import { deliveryToMake } from '../../test/support/deliveryToMake.ts'
 
 export const pushKeys = newPushKeys()
 
@@ -30,28 +31,7 @@ export const body: AlertBody = {
 
 /** A delivery as it comes from the database. */
 export function aDelivery(channel: { kind: ChannelKind; address: string; secret?: string }): DeliveryToMake {
-  return {
-    id: newId('delivery'),
-    alertId: newId('alert'),
-    attempts: 0,
-    raisedAt: new Date(),
-    body,
-    storyId: newId('story'),
-    replaces: null,
-    pushKeys,
-    notePlace: null,
-    behind: null,
-    channel: {
-      id: newId('channel'),
-      kind: channel.kind,
-      address: channel.address,
-      secret: channel.secret ?? null,
-      failures: 0,
-      restingUntil: null,
-      endedAt: null,
-    },
-    subscription: { id: newId('subscription'), manageToken: 'm', feedToken: 'f', zone: 'UTC', endedAt: null },
-  }
+  return deliveryToMake(channel, { body, raisedAt: new Date(), pushKeys })
 }
 
 /** Does something so many times, so many at once; gives how many a second. */

@@ -3,8 +3,8 @@ import { newPushKeys, type PushKeys } from '../../src/db/pushKeys.ts'
 import { channelsFor } from '../../src/delivery/channels.ts'
 import type { AlertBody } from '../../src/domain/alerts.ts'
 import type { ChannelKind } from '../../src/domain/channels.ts'
-import { newId } from '../../src/domain/ids.ts'
 import { aConfig } from '../support/context.ts'
+import { deliveryToMake } from '../support/deliveryToMake.ts'
 import { anAlert } from './aDelivery.ts'
 
 export const pushKeys: PushKeys = newPushKeys()
@@ -21,34 +21,7 @@ export function toSend(
   channel: { kind: ChannelKind; address: string; secret?: string },
   { body, replaces }: Changes = {},
 ): DeliveryToMake {
-  return {
-    id: newId('delivery'),
-    alertId: newId('alert'),
-    attempts: 0,
-    raisedAt: noon,
-    body: anAlert(body),
-    storyId: newId('story'),
-    replaces: replaces ?? null,
-    pushKeys,
-    notePlace: null,
-    behind: null,
-    channel: {
-      id: newId('channel'),
-      kind: channel.kind,
-      address: channel.address,
-      secret: channel.secret ?? null,
-      failures: 0,
-      restingUntil: null,
-      endedAt: null,
-    },
-    subscription: {
-      id: newId('subscription'),
-      manageToken: 'm',
-      feedToken: 'f',
-      zone: 'UTC',
-      endedAt: null,
-    },
-  }
+  return deliveryToMake(channel, { body: anAlert(body), raisedAt: noon, pushKeys, replaces })
 }
 
 /** Sends a delivery through its channel, once. */
