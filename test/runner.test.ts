@@ -35,16 +35,9 @@ test('a message passes from stage to stage, and what a failing stage wrote is no
     },
   }
   const runner = await startRunner(database, [first, second], aContext())
-  const handoff = {
-    to: 'report.read',
-    message: { reportId: newId('report'), revisionId: newId('revision') },
-  } as const
-  await runner.hand([handoff], database.db)
-  runner.wake([handoff])
-  const names = async () =>
-    (await database.db.selectFrom('settings').select('name').execute()).map((row) => row.name)
-  await expect.poll(names, { timeout: 15_000 }).toContain('second')
-  expect(await names()).toEqual(['first 1', 'second'])
+  await give(runner, database, [read(newId('report'))])
+  await expect.poll(() => written(database), { timeout: 15_000 }).toContain('second')
+  expect(await written(database)).toEqual(['first 1', 'second'])
   await runner.idle()
   await runner.stop()
 })
@@ -95,10 +88,7 @@ test('a stage that reaches outside works off many waiting messages without pausi
     run: async () => [],
   }
   const runner = await startRunner(database, [stage], aContext())
-  const handoffs = Array.from({ length: 30 }, () => ({
-    to: 'report.read' as const,
-    message: { reportId: newId('report'), revisionId: newId('revision') },
-  }))
+  const handoffs = Array.from({ length: 30 }, () => read(newId('report')))
   await runner.hand(handoffs, database.db)
   const began = performance.now()
   runner.wake(handoffs)
@@ -137,16 +127,13 @@ test('where nothing can be written, as on a full disk, the message stays, and wh
         : database.raw(statement, parameters),
   }
   const runner = await startRunner(full, [stage], aContext())
-  const message = { reportId: newId('report'), revisionId: newId('revision') }
-  await runner.hand([{ to: 'report.read', message }], database.db)
-  runner.wake([{ to: 'report.read', message }])
+  await give(runner, database, [read(newId('report'))])
   await expect.poll(() => reached, { timeout: 10_000 }).toBe(1)
   await new Promise((resolve) => setTimeout(resolve, 300))
   expect(await runner.depths()).toMatchObject([{ queue: 'report.read', waiting: 1, failed: 0 }])
   isFull = false
   await runner.idle()
-  const rows = await database.db.selectFrom('settings').select('name').execute()
-  expect(rows.map((row) => row.name)).toEqual(['written'])
+  expect(await written(database)).toEqual(['written'])
   expect(reached).toBe(1)
   await runner.stop()
 }, 30_000)
