@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { ReportId, StoryId } from '../../domain/ids.ts'
 import type { DevelopmentKind } from '../../domain/story.ts'
 import type { Db } from '../open.ts'
+import { storyReports } from './storyReports.ts'
 import { voice } from './voices.ts'
 
 /** A story as the river shows it. */
@@ -76,11 +77,7 @@ export async function riverOfStories(
 
 async function countsOf(db: Db, ids: readonly StoryId[]) {
   if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('story_reports as sr')
-    .innerJoin('public_reports as r', 'r.id', 'sr.report_id')
-    .innerJoin('sources as s', 's.id', 'r.source_id')
-    .leftJoin('current_origins as o', 'o.report_id', 'r.id')
+  const rows = await storyReports(db)
     .select([
       'sr.story_id',
       sql<number>`count(*)::int`.as('reports'),

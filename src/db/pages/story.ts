@@ -6,6 +6,7 @@ import type { DevelopmentKind } from '../../domain/story.ts'
 import type { Db, Tx } from '../open.ts'
 import { speakerOf } from './river.ts'
 import { shownAt } from './shownAt.ts'
+import { storyReports } from './storyReports.ts'
 import { voice, voiceName } from './voices.ts'
 
 export interface StoryHead {
@@ -142,11 +143,7 @@ export async function developmentsOf(db: Db, id: StoryId, limit: number): Promis
 
 /** The reports of a story, each after the report it goes back to, oldest first, at most `limit`. */
 export async function reportsOf(db: Db, id: StoryId, limit: number): Promise<StoryReport[]> {
-  return db
-    .selectFrom('story_reports as sr')
-    .innerJoin('public_reports as r', 'r.id', 'sr.report_id')
-    .innerJoin('sources as s', 's.id', 'r.source_id')
-    .leftJoin('current_origins as o', 'o.report_id', 'r.id')
+  return storyReports(db)
     .leftJoin('reports as mr', 'mr.id', 'o.main_report_id')
     .leftJoin('sources as ms', 'ms.id', 'mr.source_id')
     .select([
@@ -175,12 +172,8 @@ export async function reportsOf(db: Db, id: StoryId, limit: number): Promise<Sto
 
 /** The texts of a story's reports but for whole copies, which say nothing of their own; oldest first, at most `limit`. */
 export async function speakingReports(db: Db, id: StoryId, limit: number): Promise<SpeakingReport[]> {
-  return db
-    .selectFrom('story_reports as sr')
-    .innerJoin('public_reports as r', 'r.id', 'sr.report_id')
+  return storyReports(db)
     .innerJoin('revisions as v', 'v.id', 'r.revision_id')
-    .innerJoin('sources as s', 's.id', 'r.source_id')
-    .leftJoin('current_origins as o', 'o.report_id', 'r.id')
     .select([
       'r.id',
       'v.text',
@@ -199,11 +192,7 @@ export async function speakingReports(db: Db, id: StoryId, limit: number): Promi
 
 /** How many reports a story has, and how many voices speak in them. */
 export async function countStory(db: Db, id: StoryId): Promise<{ reports: number; origins: number }> {
-  return db
-    .selectFrom('story_reports as sr')
-    .innerJoin('public_reports as r', 'r.id', 'sr.report_id')
-    .innerJoin('sources as s', 's.id', 'r.source_id')
-    .leftJoin('current_origins as o', 'o.report_id', 'r.id')
+  return storyReports(db)
     .select([
       sql<number>`count(*)::int`.as('reports'),
       sql<number>`count(distinct ${voice})::int`.as('origins'),
